@@ -1,0 +1,1 @@
+"""Text mining for Dutch case narratives on sexual exploitation."""
