@@ -1,0 +1,87 @@
+"""Assemble a pipeline: the embedded Dutch one, or textmine's components on top of a model that the user has."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+
+from textmine.errors import ModelError
+from textmine.lexicons import Lexicon, load_lexicon
+from textmine.pipeline.base import LexiconPipe
+
+COMPONENTS = (
+    "textmine_sentences",
+    "textmine_sections",
+    "textmine_entities",
+    "textmine_matcher",
+    "textmine_qualifiers",
+    "textmine_actors",
+    "textmine_codings",
+)
+MAX_CHARS = 20_000_000
+"""Longest text that a pipeline takes, in characters; the components are linear, spaCy's own default is meant for parsers."""
+
+
+def load(model: str | Path | None = None, *, lexicon: Path | None = None) -> Language:
+    """Load a Dutch pipeline with textmine's components.
+
+    Parameters
+    ----------
+    model : str or Path, optional
+        Name of an installed spaCy pipeline (``nl_core_news_lg``) or a folder with a saved one; the embedded pipeline when left out.
+    lexicon : Path, optional
+        Folder with a lexicon of your own in the shape of the packaged one.
+
+    Returns
+    -------
+    spacy.language.Language
+        A pipeline whose Docs have ``doc._.codings``, ``doc._.actors``, ``doc._.entities``, ``doc._.sections`` and ``doc._.codes``.
+
+    Raises
+    ------
+    ModelError
+        When the model is not installed, with the command that installs it; nothing is downloaded or substituted.
+    LexiconError
+        When the lexicon has mistakes.
+
+    Examples
+    --------
+    >>> nlp = load()
+    >>> doc = nlp("SO werkte achter het raam. Haar paspoort werd door de man afgepakt.")
+    >>> [coding.code for coding in doc._.codings if coding.code.startswith("machtsmiddel")]
+    ['machtsmiddel.papieren_afpakken']
+    """
+    nlp = spacy.blank("nl") if model is None else _user_model(model)
+    nlp.max_length = MAX_CHARS
+    for name in COMPONENTS:
+        if name not in nlp.pipe_names and not (name == "textmine_sentences" and "parser" in nlp.pipe_names):
+            nlp.add_pipe(name)
+    if lexicon is not None:
+        own = load_lexicon(lexicon)
+        for _, pipe in nlp.pipeline:
+            if isinstance(pipe, LexiconPipe):
+                pipe.set_lexicon(own)
+    return nlp
+
+
+def _user_model(model: str | Path) -> Language:
+    try:
+        return spacy.load(model)
+    except OSError:
+        name = str(model)
+        if Path(name).exists():
+            raise ModelError(f"{name} is no saved spaCy pipeline: it lacks a valid config.cfg and meta.json") from None
+        raise ModelError(
+            f"the pipeline {name} is not installed. Install it with: python -m spacy download {name} "
+            "(or leave --model out to use the embedded pipeline)"
+        ) from None
+
+
+def lexicon_of(nlp: Language) -> Lexicon:
+    """Return the lexicon of a pipeline that :func:`load` made."""
+    pipe = nlp.get_pipe("textmine_matcher")
+    if not isinstance(pipe, LexiconPipe):
+        raise ModelError("this pipeline holds no textmine components; make it with textmine.load()")
+    return pipe.lexicon

@@ -1,0 +1,234 @@
+"""The frame matcher: words of the lexicon, then frames whose classes stand together.
+
+One look-up a distinct word finds all words of all classes (:class:`Hits`); only sentences that hold the classes of a frame are
+looked at closer. The cost of a text without candidates is that of the look-up.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
+from typing import NamedTuple
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from textmine.lexicons.model import Frame, Lexicon
+from textmine.lexicons.vocabulary import Vocabulary
+from textmine.pipeline.base import LexiconPipe
+from textmine.pipeline.clauses import Clause, ClauseSplitter
+from textmine.pipeline.state import Hit, Match, state
+
+MAX_PARTICLE_DISTANCE = 14
+"""Tokens between a verb and its separate part (``pakte na een ruzie in de keuken haar paspoort af``)."""
+_MAX_COMBINATIONS = 64
+
+
+class WordTable:
+    """Find the hits of all lexical classes in a list of words."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+
+    def normalised(self, words: Sequence[str]) -> list[str]:
+        """Return the words in the form in which they are compared."""
+        lookup = self._vocabulary.lookup
+        return [lookup(word).norm for word in words]
+
+    def hits(self, words: Sequence[str], norms: Sequence[str]) -> list[Hit]:
+        """Return all hits in the order of the text; a separable verb only where its separate part is found.
+
+        Parameters
+        ----------
+        words, norms : sequence of str
+            The words of a document as written, and normalised.
+        """
+        found: list[Hit] = []
+        lookup = self._vocabulary.lookup
+        for index, word in enumerate(words):
+            known = lookup(word)
+            for form in known.forms:
+                if not form.particle:
+                    found.append(Hit(form.cls, form.lemma, form.kind, index, index + 1))
+                elif (apart := _separate_part(norms, index, form.particle)) is not None:
+                    found.append(Hit(form.cls, form.lemma, form.kind, index, index + 1, apart))
+            for phrase in known.phrases:
+                first = index - phrase.anchor
+                last = first + len(phrase.words)
+                if first < 0 or tuple(norms[first:last]) != phrase.words:
+                    continue
+                if not phrase.form.particle:
+                    found.append(Hit(phrase.form.cls, phrase.form.lemma, phrase.form.kind, first, last))
+        return sorted(found, key=lambda hit: (hit.start, hit.end, hit.cls))
+
+
+def _separate_part(norms: Sequence[str], verb: int, part: str) -> int | None:
+    """Return the token at which the separate part of a verb stands where Dutch puts it, or None.
+
+    A single word (``pakte ... af``) stands later in the clause or right before the verb; fixed words (``onder druk``) on either side.
+    """
+    words = part.split(" ")
+    width = len(words)
+    if list(norms[max(0, verb - width) : verb]) == words:
+        return verb - width
+    for index in range(verb + 1, min(len(norms), verb + MAX_PARTICLE_DISTANCE)):
+        if norms[index] in _STOPS:
+            break
+        if norms[index] == words[0] and list(norms[index : index + width]) == words:
+            return index if width > 1 or _closes_clause(norms, index + 1) else None
+    if width > 1:
+        for index in range(verb - width - 1, max(-1, verb - MAX_PARTICLE_DISTANCE), -1):
+            if norms[index] in _STOPS:
+                break
+            if list(norms[index : index + width]) == words:
+                return index
+    return None
+
+
+def _closes_clause(norms: Sequence[str], after: int) -> bool:
+    """A separate part closes its clause; before a noun phrase the word is a preposition (``pakte op de markt``)."""
+    return after >= len(norms) or norms[after] not in _NOUN_PHRASE_OPENERS
+
+
+_STOPS = frozenset({".", ";", "!", "?", ":", "\n"})
+_NOUN_PHRASE_OPENERS = frozenset("de het een haar zijn mijn hun deze die dit dat elke iedere alle geen".split())
+
+
+class _Compiled(NamedTuple):
+    frame: Frame
+    groups: tuple[frozenset[str], ...]
+    blockers: frozenset[str]
+
+
+class FrameMatcher:
+    """Find the frames whose classes stand together in a sentence."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        below: dict[str, set[str]] = defaultdict(set)
+        for cls, ancestors in lexicon.members.items():
+            for ancestor in ancestors:
+                below[ancestor].add(cls)
+        self._by_anchor: dict[str, list[_Compiled]] = defaultdict(list)
+        for frame in lexicon.frames.values():
+            groups = tuple(frozenset().union(*(below[need] for need in group)) for group in frame.needs)
+            blockers = frozenset().union(*(below[need] for need in frame.without)) if frame.without else frozenset()
+            compiled = _Compiled(frame, groups, blockers)
+            for cls in groups[0]:
+                self._by_anchor[cls].append(compiled)
+
+    def candidates(self, hits: Iterable[Hit]) -> Iterator[_Compiled]:
+        """Yield the frames of which every group has a word among the hits."""
+        present = {hit.cls for hit in hits}
+        seen: set[str] = set()
+        for cls in sorted(present):
+            for compiled in self._by_anchor.get(cls, ()):
+                if compiled.frame.id not in seen and all(not group.isdisjoint(present) for group in compiled.groups):
+                    seen.add(compiled.frame.id)
+                    yield compiled
+
+    def match(self, hits: Sequence[Hit], clauses: Sequence[Clause], candidates: Iterable[_Compiled]) -> list[Match]:
+        """Return the matches in one sentence.
+
+        Parameters
+        ----------
+        hits : sequence of Hit
+            The hits of the sentence.
+        clauses : sequence of Clause
+            Its clauses, ascending, without gaps.
+        candidates : iterable
+            What :meth:`candidates` gave for these hits.
+        """
+        clause_of = {token: number for number, clause in enumerate(clauses) for token in range(clause.start, clause.end)}
+        start, end = clauses[0].start, clauses[-1].end
+        found: list[Match] = []
+        for compiled in candidates:
+            for chosen in _fillings(compiled, hits, clause_of):
+                found.append(Match(compiled.frame.id, tuple(chosen), start, end))
+        return found
+
+
+def _fillings(compiled: _Compiled, hits: Sequence[Hit], clause_of: dict[int, int]) -> Iterator[list[Hit]]:
+    """Yield the tightest choice of one hit a group, for every hit of the first group, without using a word twice."""
+    frame = compiled.frame
+    options = [[hit for hit in hits if hit.cls in group] for group in compiled.groups]
+    used: set[int] = set()
+    for anchor in options[0]:
+        if anchor.start in used:
+            continue
+        near = [[hit for hit in group if _within(anchor, hit, frame, clause_of)] for group in options[1:]]
+        near = [sorted(group, key=lambda hit: abs(hit.start - anchor.start))[:4] for group in near]
+        best: tuple[int, list[Hit]] | None = None
+        for number, rest in enumerate(product(*near)):
+            chosen = [anchor, *rest]
+            if number < _MAX_COMBINATIONS and _fits(chosen, frame):
+                width = max(hit.end for hit in chosen) - min(hit.start for hit in chosen)
+                if best is None or width < best[0]:
+                    best = (width, chosen)
+        if best and not _blocked(compiled.blockers, best[1], hits, frame, clause_of):
+            used.update(token for hit in best[1] for token in range(hit.start, hit.end))
+            yield best[1]
+
+
+def _within(anchor: Hit, hit: Hit, frame: Frame, clause_of: dict[int, int]) -> bool:
+    if abs(hit.start - anchor.start) > frame.gap + 1:
+        return False
+    return frame.scope != "bijzin" or clause_of.get(hit.start) == clause_of.get(anchor.start)
+
+
+def _fits(chosen: Sequence[Hit], frame: Frame) -> bool:
+    tokens = [token for hit in chosen for token in range(hit.start, hit.end)]
+    if len(tokens) != len(set(tokens)) or max(tokens) - min(tokens) - len(tokens) + 1 > frame.gap:
+        return False
+    return not frame.ordered or all(a.start < b.start for a, b in zip(chosen, chosen[1:], strict=False))
+
+
+def _blocked(blockers: frozenset[str], chosen: Sequence[Hit], hits: Iterable[Hit], frame: Frame, clause_of: dict[int, int]) -> bool:
+    if not blockers:
+        return False
+    used = {token for hit in chosen for token in range(hit.start, hit.end)}
+    scopes = {clause_of.get(hit.start) for hit in chosen}
+    return any(
+        hit.cls in blockers and hit.start not in used and (frame.scope != "bijzin" or clause_of.get(hit.start) in scopes) for hit in hits
+    )
+
+
+@Language.factory("textmine_matcher", requires=["doc.sents"], default_config={"lexicon": "nl"})
+class MatcherPipe(LexiconPipe):
+    """Write the hits, clauses and frame matches of a Doc to its findings; only sentences with a candidate get clauses."""
+
+    def use(self, lexicon: Lexicon) -> None:
+        """Compile the vocabulary and the frames of a lexicon."""
+        self._words = WordTable(Vocabulary(lexicon.classes.values(), self.words_of))
+        self._frames = FrameMatcher(lexicon)
+        self._clauses = ClauseSplitter(lexicon.grammar)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Match the frames; later components qualify what was found."""
+        words = [token.text for token in doc]
+        norms = self._words.normalised(words)
+        hits = self._words.hits(words, norms)
+        sentences = [(sent.start, sent.end) for sent in doc.sents] if len(doc) else []
+        clauses: dict[int, list[Clause]] = {}
+        matches: list[Match] = []
+        for start, end, inside in by_sentence(hits, sentences):
+            candidates = list(self._frames.candidates(inside))
+            if candidates:
+                finite = frozenset(hit.start for hit in inside if hit.kind in ("fin", "any"))
+                clauses[start] = self._clauses.split(norms, start, end, finite)
+                matches += self._frames.match(inside, clauses[start], candidates)
+        state(doc).update(norms=norms, hits=hits, clauses=clauses, matches=matches)
+        return doc
+
+
+def by_sentence(hits: Sequence[Hit], sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, list[Hit]]]:
+    """Yield the tokens ``[start, end)`` and the hits of every sentence that has hits; one pass over both."""
+    position = 0
+    for start, end in sentences:
+        inside: list[Hit] = []
+        while position < len(hits) and hits[position].start < end:
+            if hits[position].start >= start and hits[position].end <= end:
+                inside.append(hits[position])
+            position += 1
+        if inside:
+            yield start, end, inside
