@@ -1,0 +1,1 @@
+"""The parts of the page: each turns the tables into what one template shows."""
