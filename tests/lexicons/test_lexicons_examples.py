@@ -16,9 +16,6 @@ CLASSES = sorted(cls for cls in LEXICON.classes if not cls.startswith(("CUE.", "
 CUES = sorted(LEXICON.cues)
 
 
-@pytest.fixture(scope="module")
-def nlp():
-    return load()
 
 
 @pytest.fixture(scope="module")

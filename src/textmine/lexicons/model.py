@@ -169,3 +169,7 @@ class Lexicon:
     members: dict[str, tuple[str, ...]]
     tree: dict[str, str]
     content_hash: str
+
+    def below(self, cls: str) -> frozenset[str]:
+        """Return a class and every class that it includes, however far."""
+        return frozenset(name for name, above in self.members.items() if cls in above)

@@ -39,7 +39,7 @@ def normalise(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    plain = unicodedata.normalize("NFKD", text.lower()).translate(_APOSTROPHES)
+    plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)).lower()
     return "".join(char for char in plain if not unicodedata.combining(char))
 
 
@@ -127,6 +127,8 @@ def _stems(root: str) -> set[str]:
     """The first person of a weak verb; two where stress decides and spelling does not show it (luister, controleer)."""
     if len(root) > 2 and root[-1] == root[-2] and root[-1] not in VOWELS:
         return {root[:-1]}
+    if root.endswith("eer"):  # tatoeeren and creeren stand for tatoeëren and creëren: tatoeëer, also written tatoeer
+        return {root, root[:-1] + "er"}
     stems = set()
     opened = _OPEN.search(root)
     if opened:

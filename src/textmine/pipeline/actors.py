@@ -72,6 +72,7 @@ class Casting:
             if ref.kind != "voornaamwoord":
                 self._place(ref, self._refs[position - 1] if position else None)
         self._name_main_persons()
+        self._guess_sexes()
         for position, ref in enumerate(self._refs):
             if ref.kind == "voornaamwoord":
                 person = self._antecedent(ref, position)
@@ -157,6 +158,24 @@ class Casting:
             cast.exploiter = max(candidates, key=lambda person: weight[id(person)])
             cast.exploiter.rol = "uitbuiter"
 
+    def _guess_sexes(self) -> None:
+        """Give the main persons the sex that the text's pronouns leave for them, where no word says it.
+
+        With both *hij* and *zij* in a text, and neither person known, the victim is taken to be *zij*: the usual case, and the one
+        in which a pronoun would otherwise go to the wrong person.
+        """
+        used = {ref.sex for ref in self._refs if ref.kind == "voornaamwoord" and ref.sex and not ref.plural}
+        victim, exploiter = self._cast.victim, self._cast.exploiter
+        if victim and not victim.sex and used:
+            other = exploiter.sex if exploiter else ""
+            if "vrouw" in used and (other != "vrouw" or "man" not in used):
+                victim.sex = "vrouw"
+            elif other == "vrouw":
+                victim.sex = "man"
+        if exploiter and not exploiter.sex and used:
+            taken = victim.sex if victim else ""
+            exploiter.sex = "man" if "man" in used or taken == "vrouw" else "vrouw"
+
     def _give_name(self, victim: Person, open_persons: list[Person]) -> None:
         """SO and the one woman's name that no role word claims are one person."""
         if victim.names or victim.sex == "man":
@@ -179,7 +198,7 @@ class Casting:
             person = cast.who(earlier)
             if person is None or earlier.plural or earlier.who or person.rol == "verbalisant":
                 continue
-            if person.sex == ref.sex or (not person.sex and ref.sex and person in (cast.victim, cast.exploiter)):
+            if person.sex == ref.sex or (not person.sex and person is (cast.victim if ref.sex == "vrouw" else cast.exploiter)):
                 return person
         return self._main_of(ref.sex)
 
@@ -191,11 +210,13 @@ class Casting:
             order = (cast.exploiter, cast.victim)
         exact = [person for person in order if person is not None and person.sex == sex]
         loose = [person for person in order if person is not None and not person.sex]
-        if exact or loose:
-            return (exact or loose)[0]
+        if exact:
+            return exact[0]
         if sex == "man" and cast.exploiter is None:
             cast.exploiter = self._new("uitbuiter", "uitbuiter")
             return cast.exploiter
+        if loose:
+            return loose[0]
         if sex == "vrouw" and cast.victim is None:
             cast.victim = self._new("slachtoffer", "slachtoffer")
             return cast.victim

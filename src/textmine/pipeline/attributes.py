@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -35,12 +36,15 @@ def describe_actors(doc: Doc, cast: Cast, entities: Sequence[Mapping[str, Any]],
     ages: dict[int, str] = {}
     origins: dict[int, list[str]] = {}
     people = [person for person in cast.persons if person.refs and person.rol not in _LEFT_OUT]
-    refs = sorted(((ref, person) for person in people for ref in person.refs), key=lambda pair: pair[0].start)
+    by_sentence: dict[int, list[tuple[Ref, Person]]] = defaultdict(list)
+    for person in people:
+        for ref in person.refs:
+            by_sentence[sentence_of[ref.start]].append((ref, person))
     for entity in entities:
         if entity["label"] not in ("LEEFTIJD", "LAND", "NATIONALITEIT") or not entity["value"]:
             continue
         span = doc.char_span(int(entity["start"]), int(entity["end"]), alignment_mode="expand")
-        owner = _owner(span.start, span.end, refs, sentence_of) if span is not None else None
+        owner = _owner(span.start, span.end, by_sentence[sentence_of[span.start]]) if span is not None else None
         if owner is None:
             continue
         if entity["label"] == "LEEFTIJD":
@@ -53,11 +57,11 @@ def describe_actors(doc: Doc, cast: Cast, entities: Sequence[Mapping[str, Any]],
     ]
 
 
-def _owner(start: int, end: int, refs: Sequence[tuple[Ref, Person]], sentence_of: Sequence[int]) -> Person | None:
-    """The person whose mention stands nearest in the same sentence; a mention before goes before one after at equal distance."""
+def _owner(start: int, end: int, refs: Sequence[tuple[Ref, Person]]) -> Person | None:
+    """The person of the sentence whose mention stands nearest; one before goes before one after at equal distance."""
     best: tuple[float, Person] | None = None
     for ref, person in refs:
-        if sentence_of[ref.start] != sentence_of[start] or ref.possessive:
+        if ref.possessive:
             continue
         distance = start - ref.end if ref.end <= start else ref.start - end + 0.5
         if 0 <= distance <= NEAR and (best is None or distance < best[0]):

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from textmine.codings.variables import route_of, vorm_of
 from textmine.lexicons.model import Frame, Lexicon
 from textmine.pipeline.base import LexiconPipe
 from textmine.pipeline.derived import derived_codings
 from textmine.pipeline.phases import phase_of
 from textmine.pipeline.qualifiers import Effect, presence_of
-from textmine.pipeline.sections import Turn, answer_value, speaker_at
-from textmine.pipeline.state import Match, state
-from textmine.records import Coding
+from textmine.pipeline.sections import Turn, answer_value
+from textmine.pipeline.state import Match, Part, state
+from textmine.records import Actor, Coding
 
-WORK = ("norms", "hits", "clauses", "matches", "effects", "roles", "turns")
+WORK = ("norms", "hits", "clauses", "matches", "effects", "parts", "turns")
 """Findings that only the components need; the last one removes them."""
 
 
@@ -30,28 +31,33 @@ class CodingPipe(LexiconPipe):
         rules = lexicon.rules
         self._reassign = {(rule["agent"], code): rule["becomes"] for rule in rules["reassign"] for code in rule["codes"]}
         context = rules["context"]
-        self._context_classes = frozenset(cls for cls, above in lexicon.members.items() if context["class"] in above)
+        self._sex_work = lexicon.below(context["sex_work"])
+        self._trafficking = lexicon.below(context["trafficking"])
         self._third_party = frozenset(context["third_party"])
         self._dropped = frozenset(context["dropped"])
 
     def __call__(self, doc: Doc) -> Doc:
         """Put the codings together."""
         found = state(doc)
-        turns = [Turn(*turn) for turn in found["turns"]]
-        in_context = any(hit.cls in self._context_classes for hit in found["hits"])
+        classes = {hit.cls for hit in found["hits"]}
+        sex_work, trafficking = not classes.isdisjoint(self._sex_work), not classes.isdisjoint(self._trafficking)
+        reading = _Reading(doc, [Turn(*turn) for turn in found["turns"]], sex_work or trafficking)
         codings: list[Coding] = []
         dropped: list[dict[str, Any]] = []
-        for match, effects, roles in zip(found["matches"], found["effects"], found["roles"], strict=True):
-            coding, reason = self._coding(doc, match, effects, roles, turns, in_context)
+        for match, effects, part in zip(found["matches"], found["effects"], found["parts"], strict=True):
+            coding, reason = self._coding(reading, match, effects, part)
             if coding is None:
-                dropped.append({"rule": match.frame, "start": doc[match.start].idx, "end": _end(doc, match.end), "reason": reason})
+                start, end = reading.span(match.start, match.end)
+                dropped.append({"rule": match.frame, "start": start, "end": end, "reason": reason})
             else:
                 codings.append(coding)
-        if in_context:
-            codings += derived_codings(doc, found["actors"], codings)
+        if reading.in_context:
+            codings += derived_codings(reading.text, found["actors"], codings)
         merged = merge(codings)
         found["codings"] = [coding.to_dict() for coding in merged]
         found["dropped"] = dropped
+        found["vorm"] = vorm_of(merged, sex_work, trafficking)
+        found["route"] = route_of(merged, (Actor.from_dict(actor) for actor in found["actors"]))
         doc.spans["codings"] = [
             span for c in merged if (span := doc.char_span(c.start, c.end, label=c.code, alignment_mode="expand")) is not None
         ]
@@ -59,72 +65,73 @@ class CodingPipe(LexiconPipe):
             found.pop(key, None)
         return doc
 
-    def _coding(
-        self, doc: Doc, match: Match, effects: Sequence[Effect], roles: tuple[str, str, str, str], turns: Sequence[Turn], in_context: bool
-    ) -> tuple[Coding | None, str]:
+    def _coding(self, reading: _Reading, match: Match, effects: Sequence[Effect], part: Part) -> tuple[Coding | None, str]:
         """Return the coding of a match, or None and the reason why there is none."""
         frame = self.lexicon.frames[match.frame]
-        agent, target, how, source = roles
         dimension = frame.code.partition(".")[0]
-        if how == "rol_past_niet":
+        if not part.fits:
             return None, "subject or object has a role that the frame excludes"
-        if dimension in self._third_party and agent == "derde":
+        if dimension in self._third_party and part.agent == "derde":
             return None, "done by someone who takes no part in the exploitation"
-        if not in_context and dimension in self._dropped:
+        if not reading.in_context and dimension in self._dropped:
             return None, "no word of sex work or trafficking in the narrative"
-        presence, presence_cues = self._presence(doc, match, frame, effects, turns)
+        presence, presence_cues = _presence(reading, frame, effects, part.turn)
         if presence == "hypothetisch":
             return None, "a condition that did not come true"
-        if agent == "derde":
-            agent = "onbekend"
-        if not in_context and dimension in self._third_party:
-            target = "derde"
+        agent = "onbekend" if part.agent == "derde" else part.agent
+        target = part.target if reading.in_context or dimension not in self._third_party else "derde"
         code = self._reassign.get((agent, frame.code), frame.code)
         phase, phase_cues = phase_of(frame, code, effects, self.lexicon.phases)
-        start, end = doc[match.start].idx, _end(doc, match.end)
-        return (
-            Coding(
-                code=code,
-                presence=presence,
-                agent=agent or "onbekend",
-                target=target or "onbekend",
-                phase=phase,
-                source=source,
-                start=start,
-                end=end,
-                text=doc.text[start:end],
-                rule=frame.id,
-                cues=tuple(_describe(doc, effect) for effect in (*presence_cues, *phase_cues)),
-                parts=tuple((hit.cls, doc[hit.start].idx, _end(doc, hit.end)) for hit in match.hits),
-            ),
-            "",
+        start, end = reading.span(match.start, match.end)
+        coding = Coding(
+            code=code,
+            presence=presence,
+            agent=agent,
+            target=target,
+            phase=phase,
+            source=part.source,
+            start=start,
+            end=end,
+            text=reading.text[start:end],
+            rule=frame.id,
+            cues=tuple(reading.describe(effect) for effect in (*presence_cues, *phase_cues)),
+            parts=tuple((hit.cls, *reading.span(hit.start, hit.end)) for hit in match.hits),
         )
-
-    def _presence(
-        self, doc: Doc, match: Match, frame: Frame, effects: Sequence[Effect], turns: Sequence[Turn]
-    ) -> tuple[str, list[Effect]]:
-        presence, cues = presence_of(effects)
-        turn = speaker_at(turns, doc[match.start].idx)
-        if turn is not None and turn.kind == "vraag" and presence != "hypothetisch":
-            answer = next((other for other in turns if other.start >= turn.end), None)
-            if answer is None or answer.kind != "antwoord":
-                return "onzeker", cues
-            value = answer_value(doc.text[answer.start : answer.end])
-            return ("ontkend" if value == "aanwezig" and presence == "ontkend" else value), cues
-        if frame.presence and presence == "aanwezig":
-            return frame.presence, cues
-        return presence, cues
+        return coding, ""
 
 
-def _end(doc: Doc, token: int) -> int:
-    last = doc[token - 1]
-    return last.idx + len(last)
+class _Reading:
+    """A Doc as the coding of its matches needs it: the text made once, sections, and whether it is about sex work at all."""
+
+    def __init__(self, doc: Doc, turns: Sequence[Turn], in_context: bool) -> None:
+        self._doc = doc
+        self.text = doc.text
+        self.turns = turns
+        self.in_context = in_context
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the characters of the tokens ``[start, end)``."""
+        last = self._doc[end - 1]
+        return self._doc[start].idx, last.idx + len(last)
+
+    def describe(self, effect: Effect) -> str:
+        """Return a cue as it is kept with a coding."""
+        start, end = self.span(effect.start, effect.end)
+        return f"{effect.qualifier}={effect.value}:{self.text[start:end]}@{start}"
 
 
-def _describe(doc: Doc, effect: Effect) -> str:
-    start = doc[effect.start].idx
-    words = doc.text[start : _end(doc, effect.end)]
-    return f"{effect.qualifier}={effect.value}:{words}@{start}"
+def _presence(reading: _Reading, frame: Frame, effects: Sequence[Effect], turn: int) -> tuple[str, list[Effect]]:
+    """What is said of a match; in an interview the answer decides what the question asked."""
+    presence, cues = presence_of(effects)
+    if turn >= 0 and reading.turns[turn].kind == "vraag" and presence != "hypothetisch":
+        answer = reading.turns[turn + 1] if turn + 1 < len(reading.turns) else None
+        if answer is None or answer.kind != "antwoord":
+            return "onzeker", cues
+        value = answer_value(reading.text[answer.start : answer.end])
+        return ("ontkend" if value == "aanwezig" and presence == "ontkend" else value), cues
+    if frame.presence and presence == "aanwezig":
+        return frame.presence, cues
+    return presence, cues
 
 
 def merge(codings: Iterable[Coding]) -> list[Coding]:
@@ -138,13 +145,25 @@ def merge(codings: Iterable[Coding]) -> list[Coding]:
     ['b']
     """
     kept: list[Coding] = []
-    for coding in sorted(codings, key=lambda c: (-len(c.parts), c.start - c.end, c.start, c.rule)):
-        same = (other for other in kept if other.code == coding.code and _alike(other, coding))
-        if not any(other.start < coding.end and coding.start < other.end for other in same):
-            kept.append(coding)
+    for code_run in _overlapping(codings):
+        best: list[Coding] = []
+        for coding in sorted(code_run, key=lambda c: (-len(c.parts), c.start - c.end, c.start, c.rule)):
+            if not any(other.start < coding.end and coding.start < other.end for other in best):
+                best.append(coding)
+        kept += best
     return sorted(kept, key=lambda c: (c.start, c.end, c.code, c.rule))
 
 
-def _alike(one: Coding, other: Coding) -> bool:
-    return one.presence == other.presence or bool(one.cues) == bool(other.cues)
+def _overlapping(codings: Iterable[Coding]) -> Iterator[list[Coding]]:
+    """Yield the codings of one code that hang together by overlapping words."""
+    run: list[Coding] = []
+    end = 0
+    for coding in sorted(codings, key=lambda c: (c.code, c.start, c.end)):
+        if run and (coding.code != run[0].code or coding.start >= end):
+            yield run
+            run = []
+        end = max(end, coding.end) if run else coding.end
+        run.append(coding)
+    if run:
+        yield run
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import product
 from typing import NamedTuple
 
@@ -105,14 +106,11 @@ class FrameMatcher:
     """Find the frames whose classes stand together in a sentence."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        below: dict[str, set[str]] = defaultdict(set)
-        for cls, ancestors in lexicon.members.items():
-            for ancestor in ancestors:
-                below[ancestor].add(cls)
+        below = cache(lexicon.below)
         self._by_anchor: dict[str, list[_Compiled]] = defaultdict(list)
         for frame in lexicon.frames.values():
-            groups = tuple(frozenset().union(*(below[need] for need in group)) for group in frame.needs)
-            blockers = frozenset().union(*(below[need] for need in frame.without)) if frame.without else frozenset()
+            groups = tuple(frozenset().union(*map(below, group)) for group in frame.needs)
+            blockers = frozenset().union(*map(below, frame.without))
             compiled = _Compiled(frame, groups, blockers)
             for cls in groups[0]:
                 self._by_anchor[cls].append(compiled)

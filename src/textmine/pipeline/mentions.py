@@ -86,7 +86,7 @@ class MentionFinder:
         case = pronoun.naamval
         after = norms[index + 1] if index + 1 < len(norms) else ""
         if "b" in case:
-            owns = after.isalpha() and after not in self._after_object and index + 1 not in verbs
+            owns = after[:1].isalpha() and after not in self._after_object and index + 1 not in verbs
             if case == "b" and norms[index] == "zijn" and not owns:
                 return None
             case = "b" if owns else case.replace("b", "")

@@ -77,8 +77,10 @@ class CueReader:
 
 
 def _outranks(rival: Cue, other: Hit, cue: Cue, hit: Hit) -> bool:
-    longer = other.end - other.start > hit.end - hit.start
-    return longer or (rival.qualifier == "pseudo" and cue.qualifier != "pseudo")
+    """A longer cue of the same qualifier goes before a shorter one inside it; a pseudo-cue switches off presence cues only."""
+    if rival.qualifier == "pseudo":
+        return cue.qualifier == "presence"
+    return rival.qualifier == cue.qualifier and other.end - other.start > hit.end - hit.start
 
 
 def _reaches(cue: Cue, hit: Hit, match: Match, clauses: Sequence[Clause], stops: Sequence[Hit]) -> bool:
@@ -94,7 +96,8 @@ def _reaches(cue: Cue, hit: Hit, match: Match, clauses: Sequence[Clause], stops:
         return high - low <= int(cue.reach.partition(":")[2])
     if cue.reach == "zin":
         return True
-    return any(_clause_at(clauses, hit.start) == _clause_at(clauses, anchor) for anchor in anchors)
+    own = {_clause_at(clauses, hit.start), _clause_at(clauses, hit.end - 1)}
+    return any(_clause_at(clauses, anchor) in own for anchor in anchors)
 
 
 def _clause_at(clauses: Sequence[Clause], token: int) -> int:

@@ -7,7 +7,7 @@ is the writer's. Answers are judged as well (:func:`answer_value`): they decide 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from spacy.language import Language
@@ -126,7 +126,3 @@ class SectionPipe(LexiconPipe):
         state(doc)["turns"] = [tuple(turn) for turn in self._finder.find(doc.text)]
         return doc
 
-
-def speaker_at(turns: Sequence[Turn], char: int) -> Turn | None:
-    """Return the section that holds a character."""
-    return next((turn for turn in turns if turn.start <= char < turn.end), None)

@@ -50,6 +50,20 @@ class Match(NamedTuple):
         return max(max(hit.end, hit.apart + len(hit.lemma.rpartition("|")[0].split())) for hit in self.hits)
 
 
+class Part(NamedTuple):
+    """Who does it to whom in a match, who says so, and the number of the section it stands in (-1 without sections).
+
+    ``fits`` is False where the frame excludes the role that was found.
+    """
+
+    agent: str
+    target: str
+    how: str
+    source: str
+    turn: int
+    fits: bool
+
+
 def state(doc: Doc) -> dict[str, Any]:
     """Return the Doc's own dict of findings, made on first use."""
     found: dict[str, Any] = doc.user_data.setdefault(KEY, {})

@@ -1,0 +1,211 @@
+"""The main job and its stages: sources -> store -> tables -> typology -> validation -> report, in one run folder.
+
+Each stage reads what the one before left in the folder and writes its own tables whole or not at all, so that it can be done again by
+itself. What takes long, the tagging, is kept in the run store and continued after a kill.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from datetime import UTC, datetime
+from functools import reduce
+from operator import add
+from pathlib import Path
+from typing import Literal
+
+import pandas as pd
+
+from textmine import __version__
+from textmine.batch import RunCounts, RunSettings, RunStore, build_tables, read_frames, staged, tag_into_store, write_frames
+from textmine.codebook import load_codebook
+from textmine.codings.hand import Empty, HandCodings, No, read_hand_codings
+from textmine.errors import InputError
+from textmine.ingest import IngestOptions, read_sources
+from textmine.pipeline import Tagger, load
+from textmine.records import Failure, HandCoding
+from textmine.report import ReportData, render_report
+from textmine.typology import fit_typology
+from textmine.validation import validate
+
+REPORT_NAME = "rapport.html"
+SYNTHETIC_MARK = "synthetic"
+LONG_COLUMNS = tuple(field.name for field in fields(HandCoding))
+"""The long form of hand codings."""
+
+Progress = Callable[[RunCounts], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a user can choose for a run; see ``textmine run --help`` for each."""
+
+    out: Path
+    ingest: IngestOptions = field(default_factory=IngestOptions)
+    model: str | None = None
+    lexicon: Path | None = None
+    embedder: str | None = None
+    k: int | Literal["auto"] = "auto"
+    seed: int = 0
+    formats: tuple[str, ...] = ("parquet",)
+    excel_nl: bool = False
+    empty: Empty | None = None
+    no: No = "niet_vermeld"
+    coder: str | None = None
+    language: Literal["nl", "en"] = "nl"
+    with_text: bool = True
+    min_cell: int = 5
+    corpus: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a run came to: its counts, its failures, and whether the report was made."""
+
+    counts: RunCounts
+    failures: tuple[Failure, ...]
+
+    @property
+    def exit_status(self) -> int:
+        """0 when all records were done, 3 when some failed."""
+        return 3 if self.failures else 0
+
+
+def run(sources: Sequence[Path], hand: Sequence[Path], settings: Settings, progress: Progress | None = None) -> Done:
+    """Do the main job: ingest, tag, cluster, validate and report.
+
+    Raises
+    ------
+    TextmineError
+        When the job cannot run at all: no source, no model, a folder in use, hand codings that do not fit.
+    """
+    done = tag(sources, settings, progress, exclude=hand)
+    problems = list(done.failures)
+    typology(settings)
+    if hand:
+        problems += validation(hand, settings)
+    report(settings)
+    return Done(done.counts, tuple(problems))
+
+
+def tag(sources: Sequence[Path], settings: Settings, progress: Progress | None = None, *, exclude: Sequence[Path] = ()) -> Done:
+    """Read the sources, tag what is new or changed, and write the tables.
+
+    Raises
+    ------
+    InputError
+        When a source is missing or nothing in it could be read.
+    """
+    _check_out(settings.out, sources)
+    options = replace(settings.ingest, exclude=settings.ingest.exclude | frozenset(exclude))
+    records = read_sources(sources, options)
+    tagger = Tagger(load(settings.model, lexicon=settings.lexicon))
+    codebook = load_codebook()
+    chosen = {"sources": [str(source) for source in sources], "model": settings.model or "", "seed": settings.seed, "corpus": settings.corpus}
+    run_settings = RunSettings(tagger.pipeline_hash, __version__, codebook.version, chosen)
+    with RunStore(settings.out) as store:
+        counts = tag_into_store(records, tag_batch=tagger, store=store, settings=run_settings, progress=progress)
+        tables = build_tables(store, tuple(codebook.codes))
+        write_frames(tables.frames(), settings.out, settings.formats, excel_nl=settings.excel_nl)
+        failures = tuple(store.failures())
+    if not counts.tagged and not counts.kept:
+        raise InputError(f"none of the {counts.read} records could be tagged; {settings.out}/failures.parquet says why of each")
+    return Done(counts, failures)
+
+
+def _check_out(out: Path, sources: Sequence[Path]) -> None:
+    for source in sources:
+        if source.resolve() == out.resolve():
+            raise InputError(f"{out}: --out is the source folder itself; choose another folder for the results")
+
+
+def typology(settings: Settings) -> None:
+    """Cluster the narratives of a run folder and compare them with the reference types."""
+    frames = read_frames(settings.out)
+    texts = _texts(settings.out)
+    found = fit_typology(
+        frames["codes"],
+        entities=frames["entities"],
+        texts=texts,
+        actors=frames["actors"],
+        k=settings.k,
+        seed=settings.seed,
+        embedder=settings.embedder,
+    )
+    write_frames(found.frames(), settings.out, settings.formats, excel_nl=settings.excel_nl)
+
+
+def validation(hand: Sequence[Path], settings: Settings, out: Path | None = None) -> tuple[Failure, ...]:
+    """Compare a run with hand codings; return the rows of the hand codings that could not be used.
+
+    Raises
+    ------
+    HandCodingError
+        When a file cannot be read or none of its narratives is in the run.
+    """
+    frames = read_frames(settings.out)
+    texts = _texts(settings.out)
+    codings = reduce(add, (_hand_codings(path, settings, texts) for path in hand))
+    found = validate(frames["codes"], codings, typology=frames.get("typology"), seed=settings.seed)
+    write_frames(found.frames(), out or settings.out, settings.formats, excel_nl=settings.excel_nl)
+    return codings.problems
+
+
+def _hand_codings(path: Path, settings: Settings, texts: Mapping[str, str] | None = None) -> HandCodings:
+    return read_hand_codings(path, empty=settings.empty, no=settings.no, coder=settings.coder, narrative_texts=texts)
+
+
+def report(settings: Settings) -> Path:
+    """Write the report of a run folder, from the tables that are in it."""
+    frames = read_frames(settings.out)
+    with RunStore(settings.out, create=False) as store:
+        described = store.run
+        texts = {narrative.id: narrative.text for narrative in store.narratives()}
+    known = {name: frame for name, frame in frames.items() if name in ReportData.__dataclass_fields__}
+    options = described.settings.options
+    facts = {
+        "version": described.settings.pipeline_version,
+        "pipeline_hash": described.settings.pipeline_hash,
+        "codebook_version": described.settings.codebook_version,
+        "seed": str(settings.seed),
+        "sources": ", ".join(Path(source).name for source in options.get("sources", ())),
+        "made_at": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
+        "corpus": str(options.get("corpus", "")),
+    }
+    data = ReportData(**known, texts=texts, run=facts)
+    page = render_report(data, codebook=load_codebook(), lang=settings.language, with_text=settings.with_text, min_cell=settings.min_cell)
+    with staged(settings.out) as hidden:
+        (hidden / REPORT_NAME).write_text(page, encoding="utf-8")
+    return settings.out / REPORT_NAME
+
+
+def export(settings: Settings) -> list[Path]:
+    """Write the tables of a run folder in further formats."""
+    return write_frames(read_frames(settings.out), settings.out, settings.formats, excel_nl=settings.excel_nl)
+
+
+def convert_hand_codings(source: Path, target: Path, settings: Settings) -> tuple[int, tuple[Failure, ...]]:
+    """Read hand codings in any form that is known and write them in long form; return how many, and what could not be used."""
+    read = _hand_codings(source, settings)
+    frame = pd.DataFrame([coding.to_dict() for coding in read.codings], columns=list(LONG_COLUMNS))
+    ending = target.suffix.lower().lstrip(".")
+    if ending not in ("csv", "xlsx", "jsonl", "parquet"):
+        raise InputError(f"{target}: the ending says the format; use .csv, .xlsx, .jsonl or .parquet")
+    with staged(target.parent) as hidden:
+        [written] = write_frames({target.stem: frame}, hidden, (ending,), excel_nl=settings.excel_nl)
+        written.rename(hidden / target.name)
+    return len(frame), read.problems
+
+
+def _texts(out: Path) -> dict[str, str]:
+    with RunStore(out, create=False) as store:
+        return {narrative.id: narrative.text for narrative in store.narratives()}
+
+
+def corpus_mark(sources: Sequence[Path]) -> str:
+    """Return ``synthetic`` when every source lies in a folder with a file ``.synthetisch``; empty otherwise.
+
+    The report then says that no real case is in it. The mark must be set by whoever made the corpus; nothing is guessed.
+    """
+    folders = [source if source.is_dir() else source.parent for source in sources]
+    return SYNTHETIC_MARK if folders and all((folder / ".synthetisch").is_file() for folder in folders) else ""

@@ -1,0 +1,18 @@
+"""Shared by all tests: no network, and one pipeline for those that only read it."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+os.environ["HF_HUB_OFFLINE"] = "1"
+os.environ["TRANSFORMERS_OFFLINE"] = "1"
+
+
+@pytest.fixture(scope="session")
+def nlp():
+    """The embedded pipeline; do not change it."""
+    from textmine import load
+
+    return load()
