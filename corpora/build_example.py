@@ -27,7 +27,13 @@ from textmine.records import Narrative
 HERE = Path(__file__).parent
 SOURCE = HERE / "bron"
 TARGET = HERE / "voorbeeld"
-FORMS = {"aangifte": ".docx", "verhoor_verdachte": ".pdf", "pv_bevindingen": ".pdf", "vonnis_veroordeling": ".pdf", "vonnis_vrijspraak": ".docx"}
+FORMS = {
+    "aangifte": ".docx",
+    "verhoor_verdachte": ".pdf",
+    "pv_bevindingen": ".pdf",
+    "vonnis_veroordeling": ".pdf",
+    "vonnis_vrijspraak": ".docx",
+}
 FORMS |= {"onderzoeker": ".md"}
 FIXED_DATE = datetime.datetime(2026, 11, 23)
 LINE = 92
@@ -132,7 +138,9 @@ def write_codings(texts: dict[str, str]) -> int:
         print(f"quote not found: {name}", file=sys.stderr)
     header = ["narrative_id", "coder", "code", "value", "start", "end", "text", "agent", "target", "phase", "source"]
     with (TARGET / "coderingen.csv").open("w", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file, lineterminator="\r\n").writerows([header, *sorted(rows, key=lambda row: (row[0], row[1], str(row[4]).zfill(6), row[2]))])
+        csv.writer(file, lineterminator="\r\n").writerows(
+            [header, *sorted(rows, key=lambda row: (row[0], row[1], str(row[4]).zfill(6), row[2]))]
+        )
     print(f"{len(texts)} narratives, {len(rows)} codings")
     return 1 if lost else 0
 

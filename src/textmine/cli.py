@@ -22,23 +22,33 @@ typology_app = typer.Typer(no_args_is_help=True, help="Typologies: clusters of n
 app.add_typer(codebook_app, name="codebook")
 app.add_typer(typology_app, name="typology")
 
-Sources = Annotated[list[Path], typer.Argument(help="Files or folders: .csv .tsv .xlsx .jsonl .parquet, .txt .md .pdf .docx .odt")]
+Sources = Annotated[
+    list[Path], typer.Argument(help="Files or folders: .csv .tsv .xlsx .jsonl .parquet, .txt .md .pdf .docx .odt")
+]
 Out = Annotated[Path, typer.Option("--out", help="Folder for the results; the same command again continues there")]
 Folder = Annotated[Path, typer.Argument(help="A folder that run or tag wrote")]
-Hand = Annotated[list[Path] | None, typer.Option("--hand", help="Hand codings, long or wide, CSV or XLSX; may be given more than once")]
-Model = Annotated[str | None, typer.Option("--model", help="An installed spaCy pipeline or a folder with one; the embedded one otherwise")]
+Hand = Annotated[
+    list[Path] | None, typer.Option("--hand", help="Hand codings, long or wide, CSV or XLSX; may be given more than once")
+]
+Model = Annotated[
+    str | None, typer.Option("--model", help="An installed spaCy pipeline or a folder with one; the embedded one otherwise")
+]
 LexiconFolder = Annotated[Path | None, typer.Option("--lexicon", help="Folder with a lexicon of your own")]
 Embedder = Annotated[str | None, typer.Option("--embedder", help="Folder with a sentence-transformers model; TF-IDF otherwise")]
 Clusters = Annotated[str, typer.Option("--k", help="Number of clusters, or auto")]
 Seed = Annotated[int, typer.Option("--seed", help="Seed of everything that is random")]
-Formats = Annotated[list[str] | None, typer.Option("--format", help="Also write tables as csv, jsonl or xlsx; may be given more than once")]
+Formats = Annotated[
+    list[str] | None, typer.Option("--format", help="Also write tables as csv, jsonl or xlsx; may be given more than once")
+]
 ExcelNl = Annotated[bool, typer.Option("--excel-nl", help="Write CSV as a Dutch Excel expects it")]
 IdColumn = Annotated[str | None, typer.Option("--id-column", help="Column with the narratives' ids")]
 TextColumn = Annotated[str | None, typer.Option("--text-column", help="Column with the narratives' texts")]
 Encoding = Annotated[str | None, typer.Option("--encoding", help="Character set of text files, such as cp1252")]
 Dossier = Annotated[bool, typer.Option("--dossier", help="One folder is one narrative")]
 MaxChars = Annotated[int, typer.Option("--max-chars", help="Longest text that is accepted, in characters")]
-Empty = Annotated[str | None, typer.Option("--empty", help="What an empty cell in wide hand codings means: niet_vermeld, ontkend or ontbreekt")]
+Empty = Annotated[
+    str | None, typer.Option("--empty", help="What an empty cell in wide hand codings means: niet_vermeld, ontkend or ontbreekt")
+]
 No = Annotated[str, typer.Option("--no", help="What nee or 0 in hand codings means: niet_vermeld or ontkend")]
 MinCell = Annotated[int, typer.Option("--min-cell", min=1, help="Smallest count that a report without texts shows")]
 Coder = Annotated[str | None, typer.Option("--coder", help="Name of the coder where the file does not say")]

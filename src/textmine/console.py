@@ -56,7 +56,11 @@ def show_failures(failures: Iterable[Failure], where: str) -> None:
     every = list(failures)
     for failure in every[:SHOWN_FAILURES]:
         place = f"{failure.source} {failure.locator}".strip()
-        say(f"  {failure.error}: {place}: {failure.message}" if place not in failure.message else f"  {failure.error}: {failure.message}")
+        say(
+            f"  {failure.error}: {place}: {failure.message}"
+            if place not in failure.message
+            else f"  {failure.error}: {failure.message}"
+        )
     if len(every) > SHOWN_FAILURES:
         say(f"  ... and {len(every) - SHOWN_FAILURES} more; all of them are in {where}")
 

@@ -12,7 +12,18 @@ from textmine import __version__
 from textmine.codebook import load_codebook
 from textmine.lexicons import packaged_lexicon
 
-_LIBRARIES = ("spacy", "scikit-learn", "sentence-transformers", "torch", "pandas", "pyarrow", "pypdfium2", "mammoth", "python-calamine", "openpyxl")
+_LIBRARIES = (
+    "spacy",
+    "scikit-learn",
+    "sentence-transformers",
+    "torch",
+    "pandas",
+    "pyarrow",
+    "pypdfium2",
+    "lxml",
+    "python-calamine",
+    "openpyxl",
+)
 
 
 def findings() -> Iterator[tuple[str, str]]:

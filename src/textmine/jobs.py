@@ -19,7 +19,8 @@ import pandas as pd
 from textmine import __version__
 from textmine.batch import RunCounts, RunSettings, RunStore, build_tables, read_frames, staged, tag_into_store, write_frames
 from textmine.codebook import load_codebook
-from textmine.codings.hand import Empty, HandCodings, No, read_hand_codings
+from textmine.codings.cells import Empty, No
+from textmine.codings.hand import HandCodings, read_hand_codings
 from textmine.errors import InputError
 from textmine.ingest import IngestOptions, read_sources
 from textmine.pipeline import Tagger, load
@@ -32,6 +33,11 @@ REPORT_NAME = "rapport.html"
 SYNTHETIC_MARK = "synthetic"
 LONG_COLUMNS = tuple(field.name for field in fields(HandCoding))
 """The long form of hand codings."""
+DERIVED = (
+    *("typology", "clusters", "cluster_codes", "reference_scores", "typology_diagnostics"),
+    *("agreement", "disagreements", "typology_agreement", "typology_confusion", "validation_settings"),
+)
+"""Tables that typology and validation make from those of the tagging."""
 
 Progress = Callable[[RunCounts], None]
 
@@ -101,16 +107,29 @@ def tag(sources: Sequence[Path], settings: Settings, progress: Progress | None =
     records = read_sources(sources, options)
     tagger = Tagger(load(settings.model, lexicon=settings.lexicon))
     codebook = load_codebook()
-    chosen = {"sources": [str(source) for source in sources], "model": settings.model or "", "seed": settings.seed, "corpus": settings.corpus}
+    chosen = {
+        "sources": [str(source) for source in sources],
+        "model": settings.model or "",
+        "seed": settings.seed,
+        "corpus": settings.corpus,
+    }
     run_settings = RunSettings(tagger.pipeline_hash, __version__, codebook.version, chosen)
     with RunStore(settings.out) as store:
         counts = tag_into_store(records, tag_batch=tagger, store=store, settings=run_settings, progress=progress)
         tables = build_tables(store, tuple(codebook.codes))
         write_frames(tables.frames(), settings.out, settings.formats, excel_nl=settings.excel_nl)
         failures = tuple(store.failures())
+        _forget_derived(settings.out)
     if not counts.tagged and not counts.kept:
-        raise InputError(f"none of the {counts.read} records could be tagged; {settings.out}/failures.parquet says why of each")
+        reasons = "; ".join(dict.fromkeys(failure.message for failure in failures[:3])) or "there were none"
+        raise InputError(f"none of the {counts.read} records could be tagged: {reasons}")
     return Done(counts, failures)
+
+
+def _forget_derived(out: Path) -> None:
+    """Remove what an earlier run derived from tables that have just been replaced, so that a folder never mixes two runs."""
+    for path in (*(path for name in DERIVED for path in out.glob(f"{name}.*")), out / REPORT_NAME):
+        path.unlink(missing_ok=True)
 
 
 def _check_out(out: Path, sources: Sequence[Path]) -> None:
@@ -173,7 +192,9 @@ def report(settings: Settings) -> Path:
         "corpus": str(options.get("corpus", "")),
     }
     data = ReportData(**known, texts=texts, run=facts)
-    page = render_report(data, codebook=load_codebook(), lang=settings.language, with_text=settings.with_text, min_cell=settings.min_cell)
+    page = render_report(
+        data, codebook=load_codebook(), lang=settings.language, with_text=settings.with_text, min_cell=settings.min_cell
+    )
     with staged(settings.out) as hidden:
         (hidden / REPORT_NAME).write_text(page, encoding="utf-8")
     return settings.out / REPORT_NAME

@@ -6,7 +6,7 @@ import pytest
 
 from textmine.lexicons import packaged_lexicon
 from textmine.lexicons.loader import is_literal
-from textmine.pipeline import COMPONENTS, load
+from textmine.pipeline import COMPONENTS
 from textmine.pipeline.state import state
 
 CONTEXT = "Zij werkt in de prostitutie.\n"
@@ -14,8 +14,6 @@ LEXICON = packaged_lexicon()
 FRAMES = sorted(LEXICON.frames)
 CLASSES = sorted(cls for cls in LEXICON.classes if not cls.startswith(("CUE.", "PERS.")) and not is_literal(cls))
 CUES = sorted(LEXICON.cues)
-
-
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +59,9 @@ def test_frame_leaves_its_counterexamples(nlp, frame_id):
     frame = LEXICON.frames[frame_id]
     for sentence in frame.no_match:
         found, _ = codings_of(nlp, frame, sentence)
-        assert not [c for c in found if c.counts and c.presence == "aanwezig" and c.code == frame.code], f"{frame_id} finds: {sentence}"
+        assert not [c for c in found if c.counts and c.presence == "aanwezig" and c.code == frame.code], (
+            f"{frame_id} finds: {sentence}"
+        )
 
 
 @pytest.mark.parametrize("cls", CLASSES)

@@ -76,7 +76,9 @@ def test_adjective_forms(adjective, forms):
     assert set(forms.split()) <= adjective_forms(adjective)
 
 
-@pytest.mark.parametrize(("text", "normal"), [("Één", "een"), ("foto’s", "foto's"), ("GEÏSOLEERD", "geisoleerd"), ("Zoë", "zoe"), ("", "")])
+@pytest.mark.parametrize(
+    ("text", "normal"), [("Één", "een"), ("foto’s", "foto's"), ("GEÏSOLEERD", "geisoleerd"), ("Zoë", "zoe"), ("", "")]
+)
 def test_normalise(text, normal):
     assert normalise(text) == normal
 

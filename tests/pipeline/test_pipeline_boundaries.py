@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,16 +51,23 @@ def test_clauses(text, wanted):
     assert [" ".join(words[c.start : c.end]) for c in SPLITTER.split(words, 0, len(words))] == wanted
 
 
-@given(st.lists(st.sampled_from([",", ";", "en", "dat", "hij", "sloeg", "haar", "omdat", "of", "(", "niet"]), min_size=1, max_size=30))
+@given(
+    st.lists(
+        st.sampled_from([",", ";", "en", "dat", "hij", "sloeg", "haar", "omdat", "of", "(", "niet"]), min_size=1, max_size=30
+    )
+)
 def test_clauses_cover_the_sentence(words):
     clauses = SPLITTER.split([normalise(word) for word in words], 0, len(words))
     assert clauses[0].start == 0
     assert clauses[-1].end == len(words)
-    assert all(one.end == other.start and one.start < one.end for one, other in zip(clauses, clauses[1:], strict=False))
+    assert all(one.end == other.start and one.start < one.end for one, other in pairwise(clauses))
 
 
 SECTIONS = [
-    ("Verhoor verdachte\nV: Waar was u?\nA: Thuis.", ["verklaring_verdachte verdachte", "vraag verbalisant", "antwoord verdachte"]),
+    (
+        "Verhoor verdachte\nV: Waar was u?\nA: Thuis.",
+        ["verklaring_verdachte verdachte", "vraag verbalisant", "antwoord verdachte"],
+    ),
     ("Getuigenverhoor\nVraag: Wat zag u?\nAntwoord: Niets.", ["tekst verbalisant", "vraag verbalisant", "antwoord getuige"]),
     ("Proces-verbaal van aangifte\nIk ben door hem geslagen. Ik wil aangifte doen. Hij had mijn geld.", ["tekst slachtoffer"]),
     ("Anonieme melding\nIn dat huis werken vrouwen.", ["melding melder"]),

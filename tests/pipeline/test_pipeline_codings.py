@@ -18,9 +18,15 @@ ROLES = [
     ("De man die haar sloeg heet Kees.", SLAAN, "aanwezig", "uitbuiter", "slachtoffer", ""),
     ("VE wachtte haar op en heeft haar geslagen.", SLAAN, "aanwezig", "uitbuiter", "slachtoffer", ""),
     ("Een klant heeft haar geslagen.", SLAAN, "aanwezig", "klant", "slachtoffer", ""),
-    ("SO heeft VE geslagen.", SLAAN, "aanwezig", "slachtoffer", "dader", ""),
     ("Haar vader sloeg haar.", "kwetsbaarheid.mishandeling_verleden", "aanwezig", "familie", "slachtoffer", ""),
-    ("Zij werd vroeger door haar ex-man geslagen.", "kwetsbaarheid.mishandeling_verleden", "aanwezig", "familie", "slachtoffer", ""),
+    (
+        "Zij werd vroeger door haar ex-man geslagen.",
+        "kwetsbaarheid.mishandeling_verleden",
+        "aanwezig",
+        "familie",
+        "slachtoffer",
+        "",
+    ),
     ("VE pakte haar paspoort af.", PAPIEREN, "aanwezig", "uitbuiter", "slachtoffer", ""),
     ("Haar paspoort is afgepakt.", PAPIEREN, "aanwezig", "onbekend", "slachtoffer", ""),
 ]
@@ -87,6 +93,10 @@ def test_without_sex_work_nobody_is_a_victim_of_exploitation(nlp):
     doc = nlp("De man sloeg zijn buurman na een ruzie over de heg.")
     assert [coding.target for coding in doc._.codings if coding.code == SLAAN] == ["derde"]
     assert doc._.codes[SLAAN] == "niet_vermeld"
+
+
+def test_violence_against_the_offender_is_no_coercion_means(nlp):
+    assert nlp(CONTEXT + "SO heeft VE geslagen.")._.codes[SLAAN] == "niet_vermeld"
 
 
 def test_suspect_denies_and_victim_affirms_are_two_codings(nlp):

@@ -65,7 +65,9 @@ def test_own_lexicon(tmp_path, nlp):
     nlp.to_disk(tmp_path / "model")
     folder = tmp_path / "model" / "textmine_matcher"
     words = (folder / "classes" / "context.toml").read_text(encoding="utf-8")
-    (folder / "classes" / "context.toml").write_text(words.replace('"raamgebied"', '"raamgebied", "zonnebloemhuis"'), encoding="utf-8")
+    (folder / "classes" / "context.toml").write_text(
+        words.replace('"raamgebied"', '"raamgebied", "zonnebloemhuis"'), encoding="utf-8"
+    )
     own = textmine.load(lexicon=folder)
     text = "Zij zit in het zonnebloemhuis. VE pakte haar paspoort af."
     code = "machtsmiddel.papieren_afpakken"
@@ -83,7 +85,12 @@ def test_mistakes_in_a_lexicon_are_all_named(tmp_path, nlp):
     with pytest.raises(LexiconError) as error:
         textmine.load(lexicon=folder)
     message = str(error.value)
-    for part in ("frames/mijn.toml: a: unknown key kleur", "b: unknown class ONBEKEND", "code machtsmiddel.tovenarij", "at least one example"):
+    for part in (
+        "frames/mijn.toml: a: unknown key kleur",
+        "b: unknown class ONBEKEND",
+        "code machtsmiddel.tovenarij",
+        "at least one example",
+    ):
         assert part in message
 
 
@@ -98,7 +105,21 @@ def test_missing_model_says_how_to_install():
         textmine.load("nl_core_news_lg")
 
 
-EDGE = ["", " ", "\n\n", "x", "😀 SO 👩‍👧 sloeg", "a\r\nb\r\n", "\x00\x07", "́ losse accenten", "((((((", "V:", "A: Nee.", "SO " * 200, "é" * 5000]
+EDGE = [
+    "",
+    " ",
+    "\n\n",
+    "x",
+    "😀 SO 👩‍👧 sloeg",
+    "a\r\nb\r\n",
+    "\x00\x07",
+    "́ losse accenten",
+    "((((((",
+    "V:",
+    "A: Nee.",
+    "SO " * 200,
+    "é" * 5000,
+]
 
 
 @pytest.mark.parametrize("text", EDGE)
@@ -112,7 +133,35 @@ def test_any_text(nlp, text):
     check(nlp, text)
 
 
-WORDS = st.sampled_from("SO VE hij zij haar sloeg paspoort pakte af niet ontkent dat geld moest werken raam , . \n V: A: Nee 😀 een de".split(" "))
+WORDS = st.sampled_from(
+    [
+        "SO",
+        "VE",
+        "hij",
+        "zij",
+        "haar",
+        "sloeg",
+        "paspoort",
+        "pakte",
+        "af",
+        "niet",
+        "ontkent",
+        "dat",
+        "geld",
+        "moest",
+        "werken",
+        "raam",
+        ",",
+        ".",
+        "\n",
+        "V:",
+        "A:",
+        "Nee",
+        "😀",
+        "een",
+        "de",
+    ]
+)
 
 
 @settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -16,15 +16,15 @@ WORDS = ["onbekend", "geld", "paspoort", "schuld", "hotel"]
 @pytest.fixture(scope="module")
 def model_folder(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A sentence model of five words, each with an axis of its own."""
-    from sentence_transformers import SentenceTransformer  # noqa: PLC0415
-    from tokenizers import Tokenizer  # noqa: PLC0415
-    from tokenizers.models import WordLevel  # noqa: PLC0415
-    from tokenizers.pre_tokenizers import Whitespace  # noqa: PLC0415
+    from sentence_transformers import SentenceTransformer
+    from tokenizers import Tokenizer
+    from tokenizers.models import WordLevel
+    from tokenizers.pre_tokenizers import Whitespace
 
     try:
-        from sentence_transformers.sentence_transformer.modules import StaticEmbedding  # noqa: PLC0415
+        from sentence_transformers.sentence_transformer.modules import StaticEmbedding
     except ImportError:  # before sentence-transformers 6
-        from sentence_transformers.models import StaticEmbedding  # noqa: PLC0415
+        from sentence_transformers.models import StaticEmbedding
 
     tokenizer = Tokenizer(WordLevel({word: i for i, word in enumerate(WORDS)}, unk_token="onbekend"))
     tokenizer.pre_tokenizer = Whitespace()

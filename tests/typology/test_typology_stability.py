@@ -141,7 +141,7 @@ NAN = float("nan")
     ],
 )
 def test_the_clearest_number_that_holds_is_chosen(silhouettes: list[float], jaccards: list[float], chosen: int) -> None:
-    import pandas as pd  # noqa: PLC0415
+    import pandas as pd
 
     assert choose_number(pd.DataFrame({"k": [2, 3, 4], "silhouette": silhouettes, "jaccard": jaccards})) == chosen
 

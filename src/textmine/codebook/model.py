@@ -217,7 +217,8 @@ def lint(codebook: Codebook) -> Iterator[str]:
 
 def _code(entry: dict[str, Any], file: str, problems: list[str]) -> Code | None:
     try:
-        return Code(**{key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()})
+        values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
+        return Code(**values)
     except TypeError as error:
         problems.append(f"{file}: {entry.get('id', 'an entry without id')}: {error}")
         return None

@@ -133,7 +133,9 @@ def _persons(document: dict[str, Any], problems: list[str]) -> tuple[dict[str, P
 
 
 def _person_class(person: Person) -> LexicalClass:
-    return LexicalClass(person.cls, person.id, nouns=person.nouns, words=person.words, match=("x",), no_match=("x",), origin="persons.toml")
+    return LexicalClass(
+        person.cls, person.id, nouns=person.nouns, words=person.words, match=("x",), no_match=("x",), origin="persons.toml"
+    )
 
 
 def _cue_class(cue: Cue) -> LexicalClass:
@@ -176,7 +178,8 @@ def _check(classes: dict[str, LexicalClass], frames: dict[str, Frame], cues: dic
             yield f"{cue.origin}: {cue.id}: direction is one of {', '.join(DIRECTIONS)}"
         if cue.reach not in ("bijzin", "zin") and not cue.reach.removeprefix("woorden:").isdigit():
             yield f"{cue.origin}: {cue.id}: reach is bijzin, zin or woorden:N"
-    for entry in (*classes.values(), *frames.values(), *cues.values()):
+    entries: tuple[LexicalClass | Frame | Cue, ...] = (*classes.values(), *frames.values(), *cues.values())
+    for entry in entries:
         if not entry.match or not entry.no_match:
             yield f"{entry.origin}: {entry.id}: needs at least one example in match and one in no_match"
 

@@ -20,7 +20,23 @@ from typing import Final
 from textmine.resources import data_root, read_toml
 
 VOWELS: Final = "aeiou"
-INSEPARABLE: Final = ("be", "ge", "er", "her", "ont", "ver", "mis", "over", "onder", "door", "voor", "weer", "achter", "vol", "om")
+INSEPARABLE: Final = (
+    "be",
+    "ge",
+    "er",
+    "her",
+    "ont",
+    "ver",
+    "mis",
+    "over",
+    "onder",
+    "door",
+    "voor",
+    "weer",
+    "achter",
+    "vol",
+    "om",
+)
 _NEVER_GE: Final = ("be", "ge", "er", "her", "ont", "ver")
 _VOICELESS: Final = ("t", "k", "f", "s", "ch", "p", "x", "sj")
 _WEAK_SYLLABLE: Final = re.compile(r"[aeiou].*[^aeiou](el|er|en|em|ig)$")

@@ -21,7 +21,9 @@ from textmine.pipeline.sources import source_of
 from textmine.pipeline.state import Match, Part, state
 
 
-@Language.factory("textmine_actors", assigns=["doc._.actors"], requires=["doc.sents", "doc._.entities"], default_config={"lexicon": "nl"})
+@Language.factory(
+    "textmine_actors", assigns=["doc._.actors"], requires=["doc.sents", "doc._.entities"], default_config={"lexicon": "nl"}
+)
 class ActorPipe(LexiconPipe):
     """Find the actors of a Doc, and for every match its agent, target and source."""
 

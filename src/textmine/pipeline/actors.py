@@ -99,7 +99,12 @@ class Casting:
         beside = before is not None and before.kind == "rolwoord" and 0 <= ref.start - before.end <= 1 and not before.plural
         if ref.kind == "naam":
             person = self._by_name(ref)
-            if beside and before is not None and (host := self._cast.who(before)) and (not person or not person.rol or person is host):
+            if (
+                beside
+                and before is not None
+                and (host := self._cast.who(before))
+                and (not person or not person.rol or person is host)
+            ):
                 person = self._merge(host, person)
             self._add(person or self._new("", ref.key), ref)
         elif ref.main:
@@ -204,10 +209,7 @@ class Casting:
 
     def _main_of(self, sex: str) -> Person | None:
         cast = self._cast
-        if sex == "vrouw":
-            order = (cast.victim, cast.exploiter)
-        else:
-            order = (cast.exploiter, cast.victim)
+        order = (cast.victim, cast.exploiter) if sex == "vrouw" else (cast.exploiter, cast.victim)
         exact = [person for person in order if person is not None and person.sex == sex]
         loose = [person for person in order if person is not None and not person.sex]
         if exact:

@@ -16,7 +16,13 @@ from textmine.records import Actor, Mention
 NEAR: Final = 5
 """Tokens between a mention and the age or origin that is its own (``SO (16 jr, Nederlandse)``, ``19-jarige Sanne``)."""
 ADULT_AGE: Final = 18
-_ROLES: Final = {"ander_slachtoffer": "slachtoffer", "klant": "betrokkene", "familie": "betrokkene", "getuige": "betrokkene", "derde": "betrokkene"}
+_ROLES: Final = {
+    "ander_slachtoffer": "slachtoffer",
+    "klant": "betrokkene",
+    "familie": "betrokkene",
+    "getuige": "betrokkene",
+    "derde": "betrokkene",
+}
 _LEFT_OUT: Final = frozenset({"verbalisant"})
 
 
@@ -53,7 +59,8 @@ def describe_actors(doc: Doc, cast: Cast, entities: Sequence[Mapping[str, Any]],
             origins[id(owner)].append(str(entity["value"]))
     people.sort(key=lambda person: person.refs[0].start)
     return [
-        _actor(number, person, doc, ages.get(id(person), ""), origins.get(id(person), [])) for number, person in enumerate(people, start=1)
+        _actor(number, person, doc, ages.get(id(person), ""), origins.get(id(person), []))
+        for number, person in enumerate(people, start=1)
     ]
 
 

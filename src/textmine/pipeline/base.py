@@ -21,10 +21,12 @@ lexicons: catalogue.Registry[Callable[[], Lexicon]] = catalogue.create("textmine
 """Lexicons by name; a package adds its own by the entry point group ``textmine_lexicons``."""
 
 
-@lexicons.register("nl")
 def dutch_lexicon() -> Lexicon:
     """Return the packaged Dutch lexicon."""
     return packaged_lexicon()
+
+
+lexicons.register("nl", func=dutch_lexicon)
 
 
 class LexiconPipe(ABC):

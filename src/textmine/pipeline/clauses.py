@@ -56,7 +56,7 @@ class ClauseSplitter:
         """
         cuts: list[tuple[int, str]] = [(start, self._opener(words[start]) if start < end else "")]
         for index in range(start + 1, end):
-            opener = self._opens(words, index, start, end, finite)
+            opener = self._opens(words, index, end, finite)
             if opener is not None and index > cuts[-1][0]:
                 cuts.append((index, opener))
         bounds = [*(cut for cut, _ in cuts[1:]), end]
@@ -65,7 +65,7 @@ class ClauseSplitter:
     def _opener(self, word: str) -> str:
         return word if word in self._subordinators or word in self._weak else ""
 
-    def _opens(self, words: Sequence[str], index: int, start: int, end: int, finite: frozenset[int]) -> str | None:
+    def _opens(self, words: Sequence[str], index: int, end: int, finite: frozenset[int]) -> str | None:
         """Return the opener when a clause begins at ``index`` ("" when no word opens it), None when none does."""
         word, before = words[index], words[index - 1]
         after = words[index + 1] if index + 1 < end else ""
@@ -73,7 +73,7 @@ class ClauseSplitter:
             return word
         if before in _HARD:
             return self._opener(word)
-        if word in self._weak and self._weak_opens(word, before, after, index, finite):
+        if word in self._weak and self._weak_opens(word, before, after):
             return word
         if before == "," and (word in self._subjects or word in self._finite or index in finite or word == "niet"):
             return ""
@@ -81,7 +81,7 @@ class ClauseSplitter:
             return self._opener(word)
         return None
 
-    def _weak_opens(self, word: str, before: str, after: str, index: int, finite: frozenset[int]) -> bool:
+    def _weak_opens(self, word: str, before: str, after: str) -> bool:
         if word in ("maar", "want", "doch", "dus"):
             return True
         if word in ("dan", "al", "of") and before != ",":
@@ -94,4 +94,3 @@ class ClauseSplitter:
 
     def _is_subject(self, word: str) -> bool:
         return word in self._subjects or word in self._persons
-

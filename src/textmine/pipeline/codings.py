@@ -166,4 +166,3 @@ def _overlapping(codings: Iterable[Coding]) -> Iterator[list[Coding]]:
         run.append(coding)
     if run:
         yield run
-

@@ -25,7 +25,9 @@ def derived_codings(text: str, actors: Sequence[Mapping[str, Any]], codings: Ite
     """
     people = [Actor.from_dict(actor) for actor in actors]
     offenders = [person for person in people if "uitbuiter" in person.rol]
-    found = [_from_mention(text, "dader.vrouw", person, "afgeleid.dader_vrouw") for person in offenders if person.geslacht == "vrouw"]
+    found = [
+        _from_mention(text, "dader.vrouw", person, "afgeleid.dader_vrouw") for person in offenders if person.geslacht == "vrouw"
+    ]
     found += [
         _from_mention(text, "dader.minderjarig", person, "afgeleid.dader_minderjarig")
         for person in offenders

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import product
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from spacy.language import Language
@@ -93,7 +93,9 @@ def _closes_clause(norms: Sequence[str], after: int) -> bool:
 
 
 _STOPS = frozenset({".", ";", "!", "?", ":", "\n"})
-_NOUN_PHRASE_OPENERS = frozenset("de het een haar zijn mijn hun deze die dit dat elke iedere alle geen".split())
+_NOUN_PHRASE_OPENERS = frozenset(
+    ["de", "het", "een", "haar", "zijn", "mijn", "hun", "deze", "die", "dit", "dat", "elke", "iedere", "alle", "geen"]
+)
 
 
 class _Compiled(NamedTuple):
@@ -141,8 +143,7 @@ class FrameMatcher:
         start, end = clauses[0].start, clauses[-1].end
         found: list[Match] = []
         for compiled in candidates:
-            for chosen in _fillings(compiled, hits, clause_of):
-                found.append(Match(compiled.frame.id, tuple(chosen), start, end))
+            found += [Match(compiled.frame.id, tuple(chosen), start, end) for chosen in _fillings(compiled, hits, clause_of)]
         return found
 
 
@@ -178,16 +179,19 @@ def _fits(chosen: Sequence[Hit], frame: Frame) -> bool:
     tokens = [token for hit in chosen for token in range(hit.start, hit.end)]
     if len(tokens) != len(set(tokens)) or max(tokens) - min(tokens) - len(tokens) + 1 > frame.gap:
         return False
-    return not frame.ordered or all(a.start < b.start for a, b in zip(chosen, chosen[1:], strict=False))
+    return not frame.ordered or all(a.start < b.start for a, b in pairwise(chosen))
 
 
-def _blocked(blockers: frozenset[str], chosen: Sequence[Hit], hits: Iterable[Hit], frame: Frame, clause_of: dict[int, int]) -> bool:
+def _blocked(
+    blockers: frozenset[str], chosen: Sequence[Hit], hits: Iterable[Hit], frame: Frame, clause_of: dict[int, int]
+) -> bool:
     if not blockers:
         return False
     used = {token for hit in chosen for token in range(hit.start, hit.end)}
     scopes = {clause_of.get(hit.start) for hit in chosen}
     return any(
-        hit.cls in blockers and hit.start not in used and (frame.scope != "bijzin" or clause_of.get(hit.start) in scopes) for hit in hits
+        hit.cls in blockers and hit.start not in used and (frame.scope != "bijzin" or clause_of.get(hit.start) in scopes)
+        for hit in hits
     )
 
 

@@ -80,7 +80,16 @@ class MentionFinder:
 
     def _from_person(self, hit: Hit) -> Ref:
         person = self._persons[hit.cls]
-        return Ref(hit.start, hit.end, "rolwoord", hit.lemma, person.rol, person.geslacht, plural=person.klasse == "groep", main=person.hoofd)
+        return Ref(
+            hit.start,
+            hit.end,
+            "rolwoord",
+            hit.lemma,
+            person.rol,
+            person.geslacht,
+            plural=person.klasse == "groep",
+            main=person.hoofd,
+        )
 
     def _from_pronoun(self, pronoun: Pronoun, norms: Sequence[str], index: int, verbs: set[int]) -> Ref | None:
         case = pronoun.naamval

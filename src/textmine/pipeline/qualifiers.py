@@ -72,7 +72,9 @@ class CueReader:
         return [
             Effect(cue.qualifier, cue.value, hit.start, hit.end, cue.id)
             for cue, hit in active
-            if cue.qualifier != "stop" and used.isdisjoint(range(hit.start, hit.end)) and _reaches(cue, hit, match, clauses, stops)
+            if cue.qualifier != "stop"
+            and used.isdisjoint(range(hit.start, hit.end))
+            and _reaches(cue, hit, match, clauses, stops)
         ]
 
 
@@ -86,7 +88,7 @@ def _outranks(rival: Cue, other: Hit, cue: Cue, hit: Hit) -> bool:
 def _reaches(cue: Cue, hit: Hit, match: Match, clauses: Sequence[Clause], stops: Sequence[Hit]) -> bool:
     anchors = [part.start for part in match.hits]
     forward = hit.end <= max(anchors)
-    if cue.direction == "vooruit" and not forward or cue.direction == "achteruit" and hit.start < min(anchors):
+    if (cue.direction == "vooruit" and not forward) or (cue.direction == "achteruit" and hit.start < min(anchors)):
         return False
     nearest = min(anchors, key=lambda token: abs(token - hit.start))
     low, high = min(hit.start, nearest), max(hit.start, nearest)

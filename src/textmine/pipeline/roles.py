@@ -16,7 +16,27 @@ from textmine.pipeline.clauses import Clause
 from textmine.pipeline.mentions import Ref
 from textmine.pipeline.state import Hit
 
-_OBLIQUE: Final = frozenset("van met voor bij naar over zonder volgens via uit in op onder achter tussen namens aldus".split())
+_OBLIQUE: Final = frozenset(
+    [
+        "van",
+        "met",
+        "voor",
+        "bij",
+        "naar",
+        "over",
+        "zonder",
+        "volgens",
+        "via",
+        "uit",
+        "in",
+        "op",
+        "onder",
+        "achter",
+        "tussen",
+        "namens",
+        "aldus",
+    ]
+)
 _DATIVE: Final = frozenset({"aan", "tegen", "tegenover", "jegens", "richting", "om"})
 _RELATIVE: Final = frozenset({"die", "wie"})
 
@@ -50,7 +70,14 @@ class RoleFinder:
         self._causative = frozenset(voice["causative"])
 
     def find(
-        self, frame: Frame, head: Hit, clause: int, clauses: Sequence[Clause], norms: Sequence[str], refs: Sequence[Ref], cast: Cast
+        self,
+        frame: Frame,
+        head: Hit,
+        clause: int,
+        clauses: Sequence[Clause],
+        norms: Sequence[str],
+        refs: Sequence[Ref],
+        cast: Cast,
     ) -> Roles:
         """Return who acts and who undergoes.
 
@@ -78,7 +105,9 @@ class RoleFinder:
         if passive:
             agent, target, how = parts.by, parts.subject or parts.object or parts.owner, "passief"
         elif frame.voice == "slachtoffer":
-            agent = next((person for person in (parts.by, parts.dative, parts.object) if person and person is not parts.subject), None)
+            agent = next(
+                (person for person in (parts.by, parts.dative, parts.object) if person and person is not parts.subject), None
+            )
             target, how = parts.subject or parts.owner, "actief"
         else:
             others = (parts.object, parts.dative, parts.owner)
@@ -137,7 +166,9 @@ class RoleFinder:
             lent = self._parts(clauses[other], norms, refs, cast)
             if lent.subject is not None:
                 subject = lent.subject if lent.subject is not parts.object else None
-                return parts._replace(subject=subject, object=parts.object or (lent.object if other > clause or lent.object else None))
+                return parts._replace(
+                    subject=subject, object=parts.object or (lent.object if other > clause or lent.object else None)
+                )
         return parts
 
 
@@ -147,7 +178,25 @@ def _governor(norms: Sequence[str], ref: Ref, clause: Clause) -> str:
         word = norms[index]
         if word in _OBLIQUE or word in _DATIVE or word in ("door", "vanwege"):
             return word
-        if word not in ("de", "het", "een", "haar", "zijn", "mijn", "hun", "die", "deze", "dit", "dat", "ene", "andere", "twee", "drie", "beide", "onze"):
+        if word not in (
+            "de",
+            "het",
+            "een",
+            "haar",
+            "zijn",
+            "mijn",
+            "hun",
+            "die",
+            "deze",
+            "dit",
+            "dat",
+            "ene",
+            "andere",
+            "twee",
+            "drie",
+            "beide",
+            "onze",
+        ):
             return ""
     return ""
 

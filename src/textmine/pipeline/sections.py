@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from spacy.language import Language
@@ -22,9 +23,17 @@ HEAD_CHARS = 400
 FIRST_PERSON_SHARE = 0.012
 """Share of words that are ik/mij/mijn from which an opening that names a statement makes the whole text a statement."""
 _FIRST_PERSON = re.compile(r"\b(?:ik|mij|mijn|me)\b", re.IGNORECASE)
-_NAMED = ((re.compile(r"(?:so|slachtoffer|aangeefster)\b", re.I), "slachtoffer"), (re.compile(r"(?:ve|verdachte)\b", re.I), "verdachte"))
-_DENIAL = re.compile(r"\W*(?:nee\b|neen\b|nooit\b|niet waar|klopt niet|dat klopt niet|dat is niet waar|onzin|absoluut niet|zeker niet|dat ontken)", re.I)
-_AFFIRMATION = re.compile(r"\W*(?:ja\b|jawel\b|klopt\b|dat klopt\b|inderdaad|zeker\b|dat is (?:waar|juist)|soms\b|wel eens)", re.I)
+_NAMED = (
+    (re.compile(r"(?:so|slachtoffer|aangeefster)\b", re.I), "slachtoffer"),
+    (re.compile(r"(?:ve|verdachte)\b", re.I), "verdachte"),
+)
+_DENIAL = re.compile(
+    r"\W*(?:nee\b|neen\b|nooit\b|niet waar|klopt niet|dat klopt niet|dat is niet waar|onzin|absoluut niet|zeker niet|dat ontken)",
+    re.I,
+)
+_AFFIRMATION = re.compile(
+    r"\W*(?:ja\b|jawel\b|klopt\b|dat klopt\b|inderdaad|zeker\b|dat is (?:waar|juist)|soms\b|wel eens)", re.I
+)
 
 
 class Turn(NamedTuple):
@@ -42,7 +51,9 @@ class SectionFinder:
 
     def __init__(self, table: Mapping[str, Any]) -> None:
         self._kinds: dict[str, dict[str, Any]] = {entry["id"]: entry for entry in table["section"]}
-        self._openings = [(kind, re.compile(r"[ \t>*-]*(?:" + entry["opening"] + ")", re.I)) for kind, entry in self._kinds.items()]
+        self._openings = [
+            (kind, re.compile(r"[ \t>*-]*(?:" + entry["opening"] + ")", re.I)) for kind, entry in self._kinds.items()
+        ]
         self._hearings = [(entry["speaker"], re.compile(entry["pattern"], re.I)) for entry in table["hearing"]]
 
     def heard(self, text: str) -> str:
@@ -52,12 +63,12 @@ class SectionFinder:
         return min(found)[1] if found else ""
 
     def find(self, text: str) -> list[Turn]:
-        """Return the sections of a text; together they cover it.
+        r"""Return the sections of a text; together they cover it.
 
         Examples
         --------
         >>> from textmine.lexicons import packaged_lexicon
-        >>> turns = SectionFinder(packaged_lexicon().sections).find("Verhoor verdachte\\nV: Sloeg u haar?\\nA: Nee.")
+        >>> turns = SectionFinder(packaged_lexicon().sections).find("Verhoor verdachte\nV: Sloeg u haar?\nA: Nee.")
         >>> [(turn.kind, turn.speaker) for turn in turns]
         [('tekst', 'verbalisant'), ('vraag', 'verbalisant'), ('antwoord', 'verdachte')]
         """
@@ -96,7 +107,7 @@ def _lines(text: str) -> list[tuple[int, int]]:
     bounds = [0, *(match.end() for match in re.finditer(r"\n", text))]
     if bounds[-1] != len(text):
         bounds.append(len(text))
-    return list(zip(bounds, bounds[1:], strict=False))
+    return list(pairwise(bounds))
 
 
 def answer_value(answer: str) -> str:
@@ -125,4 +136,3 @@ class SectionPipe(LexiconPipe):
         """Find the sections; ``doc._.sections`` gives them."""
         state(doc)["turns"] = [tuple(turn) for turn in self._finder.find(doc.text)]
         return doc
-

@@ -29,12 +29,13 @@ class SentenceSplitter:
         self._abbreviations = frozenset(grammar["sentences"]["abbreviations"])
 
     def starts(self, words: Sequence[str]) -> list[bool]:
-        """Return for every token whether it opens a sentence.
+        r"""Return for every token whether it opens a sentence.
 
         Examples
         --------
         >>> from textmine.lexicons import packaged_lexicon
-        >>> SentenceSplitter(packaged_lexicon().grammar).starts(["SO", "verklaart", ".", "VE", "niet", "thuis", "\\n", "Meer", "o.a", ".", "dit"])
+        >>> splitter = SentenceSplitter(packaged_lexicon().grammar)
+        >>> splitter.starts(["SO", "verklaart", ".", "VE", "niet", "thuis", "\n", "Meer", "o.a", ".", "dit"])
         [True, False, False, True, False, False, False, True, False, False, False]
         """
         opens = [False] * len(words)
@@ -49,7 +50,12 @@ class SentenceSplitter:
             if word in _ENDERS:
                 ended = word != "." or not self._is_abbreviation(words, index)
             elif word not in _CLOSERS:
-                ended = len(word) > 3 and word.endswith(".") and normalise(word[:-1]) not in self._abbreviations and word.count(".") == 1
+                ended = (
+                    len(word) > 3
+                    and word.endswith(".")
+                    and normalise(word[:-1]) not in self._abbreviations
+                    and word.count(".") == 1
+                )
         if words:
             opens[0] = True
         return opens
@@ -75,4 +81,4 @@ class SentencePipe(LexiconPipe):
             return doc
         starts = self._splitter.starts([token.text for token in doc])
         values = np.where(starts, 1, -1).astype("int64").astype("uint64")
-        return doc.from_array([SENT_START], values.reshape(-1, 1))
+        return doc.from_array([SENT_START], values.reshape(-1, 1))  # type: ignore[arg-type]

@@ -41,7 +41,13 @@ class Tagger:
         """SHA-256 over everything that decides the codings: version, config, lexicon, codebook, model."""
         meta = {key: self._nlp.meta.get(key, "") for key in ("lang", "name", "version")}
         config = self._nlp.config.to_str()
-        parts = (__version__, json.dumps(meta, sort_keys=True), config, lexicon_of(self._nlp).content_hash, load_codebook().content_hash)
+        parts = (
+            __version__,
+            json.dumps(meta, sort_keys=True),
+            config,
+            lexicon_of(self._nlp).content_hash,
+            load_codebook().content_hash,
+        )
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
     def __call__(self, narratives: Sequence[Narrative]) -> Iterator[Tagged]:

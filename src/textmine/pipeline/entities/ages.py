@@ -10,6 +10,7 @@ from textmine.pipeline.entities.tables import Table
 from textmine.pipeline.entities.words import DIGIT, Found, Words
 
 _OLDEST = 110
+_MOST_FILLERS = 4
 _JARIG = frozenset({"jarig", "jarige", "jarigen"})
 _YEARS = frozenset({"jaar", "jr", "jaren"})
 _UNITS_A_YEAR = {"maand": 12, "maanden": 12, "mnd": 12, "week": 52, "weken": 52, "dag": 365, "dagen": 365}
@@ -38,10 +39,23 @@ class AgeReader:
         self._label = table.label
         self._words = {
             name: table.words(name)
-            for name in (
-                "things persons pronouns copulas impersonal subordinators possessives ordinal_before ordinal_after ordinal_open "
-                "fillers duration_after duration_before age_after young"
-            ).split()
+            for name in [
+                "things",
+                "persons",
+                "pronouns",
+                "copulas",
+                "impersonal",
+                "subordinators",
+                "possessives",
+                "ordinal_before",
+                "ordinal_after",
+                "ordinal_open",
+                "fillers",
+                "duration_after",
+                "duration_before",
+                "age_after",
+                "young",
+            ]
         }
         self._person_endings = tuple(table.words("person_endings"))
         ages = {word: value for word, value in number_words().items() if value <= _OLDEST}
@@ -216,7 +230,9 @@ class AgeReader:
 
     def _before_fillers(self, words: Words, i: int) -> int:
         """Return the index of the nearest word before ``i`` that is no "ongeveer", "ca." or "+/-"; -1 when a mark stands between."""
-        while i > 0 and self._is("fillers", words.keys[i - 1]) and _bare_gap(words, i) in {"", "."}:
+        for _ in range(_MOST_FILLERS):
+            if i == 0 or not self._is("fillers", words.keys[i - 1]) or _bare_gap(words, i) not in {"", "."}:
+                break
             i -= 1
         return i - 1 if not _bare_gap(words, i) else -1
 

@@ -54,7 +54,8 @@ class DateReader:
         self._month_before = table.words("month_before")
         month = "|".join(sorted(self._months, key=len, reverse=True))
         self._day_month = re.compile(
-            rf"(?P<day>[0-9]{{1,2}})(?:e|ste|de)?(?:\s{{1,2}}|-)(?P<month>{month})\b\.?(?:(?:\s{{1,2}}|-|,\s){_ANY_YEAR})?", re.IGNORECASE
+            rf"(?P<day>[0-9]{{1,2}})(?:e|ste|de)?(?:\s{{1,2}}|-)(?P<month>{month})\b\.?(?:(?:\s{{1,2}}|-|,\s){_ANY_YEAR})?",
+            re.IGNORECASE,
         )
         self._month = re.compile(rf"(?P<month>{month})\b\.?(?:(?:\s{{1,2}}|-)(?:van\s)?{_ANY_YEAR})?", re.IGNORECASE)
         season = "|".join(self._seasons)
@@ -92,7 +93,11 @@ class DateReader:
                 continue
             value = self._day_value(match)
             return self._found(words, start, match.end(), value) if value else None
-        if (match := _DAY_MONTH_FIGURES.match(text, start)) and words.before(i) in {"op", "dd"} and (value := self._day_value(match)):
+        if (
+            (match := _DAY_MONTH_FIGURES.match(text, start))
+            and words.before(i) in {"op", "dd"}
+            and (value := self._day_value(match))
+        ):
             return self._found(words, start, match.end(), value)
         if (match := _YEAR_PAIR.match(text, start)) and match["first"] < match["last"] and self._is_year(words, i, match.end()):
             return self._found(words, start, match.end(), f"{match['first']}/{match['last']}")
@@ -141,7 +146,9 @@ class DateReader:
         match = self._season.match(words.text, words.starts[i])
         if match is None:
             return None
-        return self._found(words, match.start(), match.end(), f"{_full_year(match['year'])}-{self._seasons[match['season'].lower()]}")
+        return self._found(
+            words, match.start(), match.end(), f"{_full_year(match['year'])}-{self._seasons[match['season'].lower()]}"
+        )
 
     def _read_third(self, words: Words, i: int) -> Found | None:
         """Read ``begin 2017`` and ``eind maart 2017``; the month's own value is enough for the latter."""

@@ -22,10 +22,23 @@ from textmine.pipeline.entities.words import CAPITAL, DIGIT, Found, Reader, Word
 from textmine.records import Entity
 from textmine.resources import content_hash, read_tree
 
-_FILES = (
-    "ages countries countries_cldr dates durations money nationalities organisations person_names phones places places_geonames "
-    "platforms regions vehicles"
-).split()
+_FILES = [
+    "ages",
+    "countries",
+    "countries_cldr",
+    "dates",
+    "durations",
+    "money",
+    "nationalities",
+    "organisations",
+    "person_names",
+    "phones",
+    "places",
+    "places_geonames",
+    "platforms",
+    "regions",
+    "vehicles",
+]
 _Read = Callable[[Words, int], Found | None]
 
 
@@ -132,7 +145,9 @@ def _longest(readers: Iterable[_Read], words: Words, i: int, end: int) -> Found 
 def _build_readers(tables: Mapping[str, Table]) -> list[Reader]:
     """Return all readers; of equally long readings that of the earlier one is kept."""
     if missing := [name for name in _FILES if name not in tables]:
-        raise LexiconError(f"the entity data lack {', '.join(f'{name}.toml' for name in missing)}; start from a copy of the packaged files")
+        raise LexiconError(
+            f"the entity data lack {', '.join(f'{name}.toml' for name in missing)}; start from a copy of the packaged files"
+        )
     countries = country_reader(tables["countries"], tables["countries_cldr"])
     nationalities = NationalityReader(tables["nationalities"])
     platforms = platform_reader(tables["platforms"])

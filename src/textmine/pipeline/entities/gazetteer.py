@@ -18,13 +18,26 @@ PLACES_FILE = "places_geonames.toml"
 COUNTRIES_FILE = "countries_cldr.toml"
 
 # The smallest place that is listed, by country; lower for the Netherlands and for the countries that victims often come from.
-_SMALLEST = {"NL": 0, "BE": 10_000, "SR": 0, "CW": 0, "AW": 0, "BQ": 0, "SX": 0, "BG": 20_000, "HU": 20_000, "RO": 20_000, "DE": 50_000, "PL": 50_000}
+_SMALLEST = {
+    "NL": 0,
+    "BE": 10_000,
+    "SR": 0,
+    "CW": 0,
+    "AW": 0,
+    "BQ": 0,
+    "SX": 0,
+    "BG": 20_000,
+    "HU": 20_000,
+    "RO": 20_000,
+    "DE": 50_000,
+    "PL": 50_000,
+}
 _SMALLEST_ELSEWHERE = 100_000
 # From this size on a name is a place without a preposition before it.
 _PLAIN = {"NL": 5_000, "BE": 50_000, "SR": 50_000, "CW": 50_000, "BG": 50_000, "HU": 50_000, "RO": 50_000}
 _PLAIN_ELSEWHERE = 500_000
 # Codes of CLDR that are no country of ISO 3166-1: unions, test codes, and parts of other countries.
-_NO_COUNTRIES = frozenset("EU EZ UN XA XB QO ZZ AC CP CQ DG EA IC TA".split())
+_NO_COUNTRIES = frozenset(["EU", "EZ", "UN", "XA", "XB", "QO", "ZZ", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"])
 
 _PLACES_HEAD = """\
 # PLAATS: names of places by country, made by textmine.pipeline.entities.gazetteer; do not edit by hand, see places.toml.

@@ -7,13 +7,22 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
-from textmine.pipeline.entities.quantities import MULTIPLIERS, begins_quantity, is_inside_number, number_words, quantity_words, read_quantity
+from textmine.pipeline.entities.quantities import (
+    MULTIPLIERS,
+    begins_quantity,
+    is_inside_number,
+    number_words,
+    quantity_words,
+    read_quantity,
+)
 from textmine.pipeline.entities.tables import Table
 from textmine.pipeline.entities.words import DIGIT, Found, PhraseTable, Words
 
 _EVEN = r",[-=–—]{1,2}"
 _AMOUNT = re.compile(rf"(?P<figures>[0-9]{{1,9}}(?:[.,][0-9]{{1,3}}(?![0-9])){{0,3}})(?P<even>{_EVEN})?(?![0-9])")
-_SPACED = re.compile(rf"(?P<figures>[0-9]{{1,3}}(?:[ \u00a0][0-9]{{3}}(?![0-9])){{1,3}}(?:,[0-9]{{2}})?)(?P<even>{_EVEN})?(?![0-9])")
+_SPACED = re.compile(
+    rf"(?P<figures>[0-9]{{1,3}}(?:[ \u00a0][0-9]{{3}}(?![0-9])){{1,3}}(?:,[0-9]{{2}})?)(?P<even>{_EVEN})?(?![0-9])"
+)
 _CONNECTORS = frozenset({"à", "a", "tot", "of"})
 _HYPHENS = frozenset("-–")
 # The words that mean a currency only where a sum goes before them.

@@ -9,7 +9,9 @@ from textmine.pipeline.entities.tables import Table
 from textmine.pipeline.entities.words import Found, Phrase, PhraseReader, Words
 
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
-_ADDRESS = re.compile(rf"(?:https?://)?(?P<host>(?:{_LABEL}\.){{1,5}}[A-Za-z]{{2,12}})(?![\w-])(?::[0-9]{{1,5}})?(?P<path>/[^\s<>\"')\]]*)?", re.I)
+_ADDRESS = re.compile(
+    rf"(?:https?://)?(?P<host>(?:{_LABEL}\.){{1,5}}[A-Za-z]{{2,12}})(?![\w-])(?::[0-9]{{1,5}})?(?P<path>/[^\s<>\"')\]]*)?", re.I
+)
 _HOST_CHARACTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-."
 _LONGEST_HOST = 120
 _OPENINGS = frozenset({"www", "http", "https"})

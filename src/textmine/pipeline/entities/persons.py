@@ -13,6 +13,7 @@ _ROLE = re.compile(r"\[\s?(?P<role>[^\W\d_]{2,20}(?: [^\W\d_]{2,20}){0,2}(?: ?(?
 _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.[- ]?|Th\.|IJ\.){1,5}")
 _BLANKS = re.compile(r"\s+")
 _MOST_GIVEN_NAMES = 3
+_MOST_TITLES = 4
 _SHORTEST_IN_CAPITALS = 4
 
 
@@ -95,7 +96,7 @@ class PersonReader:
     def _read_titled(self, words: Words, i: int) -> Found | None:
         """Read the name after one or more titles: ``mevr. mr. S. Visser``."""
         sex, j = "u", i
-        while words.key(j) in self._titles:
+        while words.key(j) in self._titles and j - i < _MOST_TITLES:
             stop = words.text.startswith(".", words.ends[j])
             if words.keys[j] in self._with_stop and not stop:
                 return None
@@ -122,7 +123,7 @@ class PersonReader:
     def _given(self, words: Words, i: int) -> Name | None:
         """Return what is known of word ``i`` as a given name, or None when it is not written as one."""
         name = self._names.get(words.keys[i])
-        if name is None or not words.is_capital(i) or words.key(i + 1).isdecimal() and words.gap(i + 1) == "":
+        if name is None or not words.is_capital(i) or (words.key(i + 1).isdecimal() and words.gap(i + 1) == ""):
             return None
         in_capitals = words.word(i).isupper() and len(words.word(i)) > 1
         if in_capitals and (name.kind or len(words.keys[i]) < _SHORTEST_IN_CAPITALS or words.in_upper_line(i)):
@@ -209,7 +210,9 @@ class PersonReader:
         if not 0 < j < len(words.keys):
             return False
         gap = words.gap(j)
-        return gap in {" ", "  ", "-", "\u00a0", "'", "’", ". ", " '"} and (gap != ". " or words.ends[j - 1] - words.starts[j - 1] == 1)
+        return gap in {" ", "  ", "-", "\u00a0", "'", "’", ". ", " '"} and (
+            gap != ". " or words.ends[j - 1] - words.starts[j - 1] == 1
+        )
 
     def _is_surname(self, words: Words, j: int) -> bool:
         """Whether word ``j`` is written as a surname or as an initial, and is not known as something else."""

@@ -54,7 +54,9 @@ class PhoneReader:
             match = pattern.match(text, start)
             if match and not _goes_on(text, start - plus, match.end()):
                 opened = words.char_before(i) == "(" and ")" in match[0]
-                return Found(self._label, start - (plus or opened), match.end(), _e164(match[0], abroad, pattern is _DUTCH_ABROAD))
+                return Found(
+                    self._label, start - (plus or opened), match.end(), _e164(match[0], abroad, pattern is _DUTCH_ABROAD)
+                )
         return None
 
 

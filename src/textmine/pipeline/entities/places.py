@@ -62,7 +62,7 @@ class PlaceReader(PhraseReader):
     def _accepts(self, words: Words, i: int, stop: int) -> bool:
         """Whether a plain name is written as one and is no part of a surname."""
         written = words.text[words.starts[i] : words.ends[stop - 1]]
-        if (written.isupper() and len(written) < _SHORTEST_IN_CAPITALS):
+        if written.isupper() and len(written) < _SHORTEST_IN_CAPITALS:
             return False
         surname = words.before(i) in self._surname_before and words.is_capital(i - 1) and not words.opens_sentence(i - 1)
         return not surname and words.char_before(i) not in {"@", "."}
@@ -73,4 +73,3 @@ class PlaceReader(PhraseReader):
             return False
         field = i > 0 and words.gap(i).strip() == ":" and words.keys[i - 1] in self._fields
         return field or words.before(i) in self._prepositions
-

@@ -10,6 +10,7 @@ from typing import Any
 from textmine.errors import LexiconError
 from textmine.resources import data_root, parse_toml, read_tree
 
+
 class Table:
     """One data file: word lists and phrases under names.
 

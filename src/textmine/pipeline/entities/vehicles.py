@@ -10,9 +10,22 @@ from textmine.pipeline.entities.tables import Table
 from textmine.pipeline.entities.words import CAPITAL, DIGIT, Found, PhraseTable, Words
 
 # The fourteen series of Dutch plates: X a letter, 9 a figure.
-_SERIES = (
-    "XX-99-99 99-99-XX 99-XX-99 XX-99-XX XX-XX-99 99-XX-XX 99-XXX-9 9-XXX-99 XX-999-X X-999-XX XXX-99-X X-99-XXX 9-XX-999 999-XX-9"
-).split()
+_SERIES = [
+    "XX-99-99",
+    "99-99-XX",
+    "99-XX-99",
+    "XX-99-XX",
+    "XX-XX-99",
+    "99-XX-XX",
+    "99-XXX-9",
+    "9-XXX-99",
+    "XX-999-X",
+    "X-999-XX",
+    "XXX-99-X",
+    "X-99-XXX",
+    "9-XX-999",
+    "999-XX-9",
+]
 
 
 def _pattern(letter: str, separator: str) -> re.Pattern[str]:

@@ -22,7 +22,7 @@ CAPITAL = "<capital>"
 _WORD = re.compile(r"[0-9]+|[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*|[€$£]")
 _INNER_CAPITAL = re.compile(r"(?<=[a-zß-ÿ,] )[A-ZÀ-Þ][^\W\d_]+")
 _LINE_BREAKS = re.compile(r"[\n\r\v\f\x85\u2028\u2029]")
-_SENTENCE_BREAKS = frozenset(".!?:;•*>\n\r\"“”„‘«»")
+_SENTENCE_BREAKS = frozenset('.!?:;•*>\n\r"“”„‘«»')
 _HYPHENS = frozenset("-‐‑–")
 _JOINTS = _HYPHENS | frozenset("'’&")
 
@@ -191,7 +191,6 @@ class PhraseTable(Generic[T]):
                 first, *rest = key.split(" ")
                 self._longest[first] = max(self._longest.get(first, 0), 1 + len(rest))
         self.first_words = frozenset(self._longest)
-
 
     def __contains__(self, key: str) -> bool:
         return key in self._entries
