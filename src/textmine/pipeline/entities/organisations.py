@@ -25,7 +25,6 @@ def organisation_reader(table: Table) -> PhraseReader:
     An abbreviation must be written as the file writes it (OM, KvK); a name that is a common word as well (Fier) needs its capital
     inside a sentence.
     """
-    names = table.table("names")
     inside_only = table.words("inside_only")
 
     def accepts(words: Words, i: int, stop: int) -> bool:
@@ -33,10 +32,9 @@ def organisation_reader(table: Table) -> PhraseReader:
         return words.is_capital(i) and not (alone and words.opens_sentence(i)) and words.char_before(i) not in {"-", "."}
 
     def phrases() -> Iterable[tuple[str, Phrase]]:
-        for name, _ in names.items():
-            for phrase in names.phrases(name):
-                acronym = len(phrase) <= _LONGEST_ACRONYM and not phrase.istitle()
-                yield phrase, Phrase(name, _written_as(phrase) if acronym else accepts)
+        for phrase, name in table.table("names").named_phrases():
+            acronym = len(phrase) <= _LONGEST_ACRONYM and not phrase.istitle()
+            yield phrase, Phrase(name, _written_as(phrase) if acronym else accepts)
 
     return PhraseReader(table.label, phrases())
 

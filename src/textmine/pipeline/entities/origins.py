@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from textmine.pipeline.entities.tables import Table, packaged_tables
+from textmine.pipeline.entities.tables import Table, packaged_table
 from textmine.pipeline.entities.words import Phrase, PhraseReader, PhraseTable, Words
 
 _SHORTEST_IN_LOWER_CASE = 6
@@ -15,7 +15,7 @@ _LONG_VOWELS = frozenset({"aa", "ee", "oo", "uu"})
 
 @cache
 def _regions() -> Mapping[str, str]:
-    table = packaged_tables()["regions"].table("regions")
+    table = packaged_table("regions").table("regions")
     codes = {code: name for name, _ in table.items() for code in table.words(name)}
     return {**codes, **{name: name for name, _ in table.items()}}
 
@@ -26,13 +26,13 @@ def region(iso: str) -> str:
     Parameters
     ----------
     iso : str
-        ISO 3166 alpha-2 code, in capitals. The value of an entity that is a part of the world already ("Oost-Europees") stays as it is.
+        ISO 3166 alpha-2 code, in capitals. A value that is a region already ("Oost-Europees") stays as it is.
 
     Returns
     -------
     str
-        ``nederland``, ``oost_europa``, ``west_afrika``, ``overig_afrika``, ``latijns_amerika``, ``azie`` or ``overig``; empty for what
-        is no country.
+        ``nederland``, ``oost_europa``, ``west_afrika``, ``overig_afrika``, ``latijns_amerika``, ``azie`` or ``overig``; empty for
+        what is no country.
 
     Examples
     --------
@@ -62,8 +62,7 @@ def country_reader(own: Table, cldr: Table) -> PhraseReader:
 
     def phrases() -> Iterator[tuple[str, Phrase]]:
         for part in ("variants", "parts_of_the_world"):
-            table = own.table(part)
-            yield from ((phrase, Phrase(code, accepts)) for code, _ in table.items() for phrase in table.phrases(code))
+            yield from ((phrase, Phrase(code, accepts)) for phrase, code in own.table(part).named_phrases())
         yield from ((name, Phrase(code, accepts)) for code, name in cldr.table("names").texts())
 
     return PhraseReader(own.label, phrases())
@@ -166,8 +165,8 @@ def _noun_forms(noun: str) -> Iterator[str]:
 
     Examples
     --------
-    >>> [list(_noun_forms(noun)) for noun in ("Roemeen", "Nederlander", "Chinees", "Syriër", "Rus/Russen", "Pool/-")]
-    [['Roemeen', 'Roemenen'], ['Nederlander', 'Nederlanders'], ['Chinees', 'Chinezen'], ['Syriër', 'Syriërs'], ['Rus', 'Russen'], ['Pool']]
+    >>> [" ".join(_noun_forms(noun)) for noun in ("Roemeen", "Nederlander", "Chinees", "Syriër", "Rus/Russen", "Pool/-")]
+    ['Roemeen Roemenen', 'Nederlander Nederlanders', 'Chinees Chinezen', 'Syriër Syriërs', 'Rus Russen', 'Pool']
     """
     singular, slash, plural = noun.partition("/")
     yield singular

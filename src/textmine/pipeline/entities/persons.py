@@ -11,9 +11,12 @@ from textmine.pipeline.entities.words import CAPITAL, Found, Words, breaks_line,
 
 _ROLE = re.compile(r"\[\s?(?P<role>[^\W\d_]{2,20}(?: [^\W\d_]{2,20}){0,2}(?: ?(?:[0-9]{1,3}|[A-Z]))?)\s?\]")
 _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.[- ]?|Th\.|IJ\.){1,5}")
+_NAME_JOINTS = frozenset({" ", "  ", "\u00a0", "-", "'", "’", " '", " ’"})
 _BLANKS = re.compile(r"\s+")
 _MOST_GIVEN_NAMES = 3
 _MOST_TITLES = 4
+_MOST_PARTICLES = 3
+_LONGEST_SURNAME = 4
 _SHORTEST_IN_CAPITALS = 4
 
 
@@ -36,9 +39,10 @@ class PersonReader:
 
     Notes
     -----
-    A name begins with a known given name, with initials and a surname, after a title ("mevr."), after a word such as *verdachte* or
-    *broer*, or with a capitalised *Van der* inside a sentence. Titles are not part of the passage. The value is the name, with ``|v``
-    or ``|m`` where the given name or the title tells the sex. A name in capitals counts when its line is not in capitals altogether.
+    A name begins with a known given name, with initials and a surname, after a title ("mevr."), after a word such as *verdachte*
+    or *broer*, or with a capitalised *Van der* inside a sentence. Titles are not part of the passage. The value is the name, with
+    ``|v`` or ``|m`` where the given name or the title tells the sex. A name in capitals counts when its line is not in capitals
+    altogether.
     """
 
     def __init__(self, table: Table, is_other: Callable[[str], bool]) -> None:
@@ -59,6 +63,7 @@ class PersonReader:
         self._street_endings = tuple(context.words("street_endings"))
         self._building_before = context.words("building_before")
         self._street_before = context.words("street_before")
+        self._lettered = context.words("lettered")
         self._not_names = context.words("not_names")
 
     @property
@@ -74,10 +79,9 @@ class PersonReader:
         if key in self._titles and (found := self._read_titled(words, i)):
             return found
         if words.is_capital(i):
-            return self._read_given(words, i) or self._read_initials(words, i, i) or self._read_surname(words, i)
-        if key in self._introducers and words.follows(i + 1) and not breaks_line(words.gap(i + 1)):
-            return self._read_introduced(words, i + 1)
-        return None
+            return self._read_given(words, i) or self._read_initials(words, i) or self._read_surname(words, i)
+        introduces = key in self._introducers and words.follows(i + 1) and not breaks_line(words.gap(i + 1))
+        return self._read_introduced(words, i + 1) if introduces and words.is_capital(i + 1) else None
 
     def _found(self, words: Words, i: int, stop: int, sex: str) -> Found:
         end = words.ends[stop - 1]
@@ -109,23 +113,22 @@ class PersonReader:
     def _read_introduced(self, words: Words, i: int, sex: str = "u") -> Found | None:
         """Read the name that begins at word ``i`` when something before it says that one does."""
         if words.is_capital(i):
-            given = self._given(words, i)
-            found = self._read_given(words, i, introduced=True) or self._read_initials(words, i, i)
+            found = self._read_given(words, i, introduced=True) or self._read_initials(words, i)
             if found:
-                return self._with_sex(found, sex) if given is None or not given.sex else found
+                tells = sex in {"v", "m"} and "|" not in found.value
+                return found._replace(value=f"{found.value}|{sex}") if tells else found
         stop = self._surname(words, i, first=True)
         return self._found(words, i, stop, sex) if stop > i else None
-
-    @staticmethod
-    def _with_sex(found: Found, sex: str) -> Found:
-        return found._replace(value=f"{found.value}|{sex}") if sex in {"v", "m"} and "|" not in found.value else found
 
     def _given(self, words: Words, i: int) -> Name | None:
         """Return what is known of word ``i`` as a given name, or None when it is not written as one."""
         name = self._names.get(words.keys[i])
         if name is None or not words.is_capital(i) or (words.key(i + 1).isdecimal() and words.gap(i + 1) == ""):
             return None
-        in_capitals = words.word(i).isupper() and len(words.word(i)) > 1
+        word = words.word(i)
+        in_capitals = word.isupper() and len(word) > 1
+        if not (in_capitals or word[1:].islower()):
+            return None
         if in_capitals and (name.kind or len(words.keys[i]) < _SHORTEST_IN_CAPITALS or words.in_upper_line(i)):
             return None
         return name
@@ -162,7 +165,7 @@ class PersonReader:
             return words.before(i) not in self._articles
         return name.kind == "ambiguous" and words.keys[i] in words.inner_capitals
 
-    def _read_initials(self, words: Words, i: int, first: int) -> Found | None:
+    def _read_initials(self, words: Words, i: int) -> Found | None:
         """Read ``A. de Vries`` and ``J.P. van den Berg``."""
         if not words.text.startswith(".", words.ends[i]):
             return None
@@ -172,9 +175,11 @@ class PersonReader:
         j = words.index_at(match.end(), i)
         if j >= len(words.keys) or words.text[match.end() : words.starts[j]].strip(" ") or breaks_line(words.gap(j)):
             return None
+        if words.before(i) in self._lettered:
+            return None
         heading = (i == 0 or breaks_line(words.gap(i))) and j == i + 1 and words.is_capital(j)
         stop = j if heading else self._surname(words, j, first=True)
-        return self._found(words, first, stop, "") if stop > j else None
+        return self._found(words, i, stop, "") if stop > j else None
 
     def _read_surname(self, words: Words, i: int) -> Found | None:
         """Read ``Van der Berg`` inside a sentence, where only a surname has that capital."""
@@ -186,20 +191,28 @@ class PersonReader:
         return self._found(words, i, stop, "") if stop > i + 1 else None
 
     def _surname(self, words: Words, i: int, *, first: bool) -> int:
-        """Return the index of the word after the surname or initial that begins at word ``i``; ``i`` itself when there is none."""
-        j = i
-        while j - i < 3 and self._is_particle(words, j) and ((first and j == i) or self._continues(words, j)):
-            j += 1
-        if not ((first and j == i) or self._continues(words, j)) or not self._is_surname(words, j):
+        """Return the index of the word after the surname or initial at word ``i``; ``i`` itself when there is none."""
+        j = self._after_particles(words, i, first=first)
+        begins = (first and j == i) or self._continues(words, j)
+        if not begins or not self._is_surname(words, j):
             return i
-        if j == i + 1 and words.keys[i] == "van" and words.after(j + 1) == "naar":
+        if j == i + 1 and words.keys[i] == "van" and words.after(j + 1) == "naar":  # "Sanne van Utrecht naar Breda"
             return i
-        stop = j + 1
-        while stop - j < 3 and self._continues(words, stop) and self._is_surname(words, stop):
-            if words.ends[j] - words.starts[j] == 1 and words.gap(stop) not in {"'", "’"}:
+        stop, initial = j + 1, words.ends[j] - words.starts[j] == 1
+        while stop - j < _LONGEST_SURNAME and self._continues(words, stop):
+            k = self._after_particles(words, stop, first=False) if words.gap(stop) == "-" else stop
+            apart = initial and words.gap(stop) not in {"'", "’"}
+            if apart or not self._continues(words, k) or not self._is_surname(words, k):
                 break
-            stop += 1
+            stop = k + 1
         return stop
+
+    def _after_particles(self, words: Words, i: int, *, first: bool) -> int:
+        """Return the index of the word after the "van der" that begins at word ``i``."""
+        j = i
+        while j - i < _MOST_PARTICLES and self._is_particle(words, j) and ((first and j == i) or self._continues(words, j)):
+            j += 1
+        return j
 
     def _is_particle(self, words: Words, j: int) -> bool:
         key = words.key(j)
@@ -209,10 +222,8 @@ class PersonReader:
         """Whether word ``j`` goes on in the name of the word before it: one blank or hyphen on the same line."""
         if not 0 < j < len(words.keys):
             return False
-        gap = words.gap(j)
-        return gap in {" ", "  ", "-", "\u00a0", "'", "’", ". ", " '"} and (
-            gap != ". " or words.ends[j - 1] - words.starts[j - 1] == 1
-        )
+        after_initial = words.ends[j - 1] - words.starts[j - 1] == 1
+        return words.gap(j) in (_NAME_JOINTS | {". "} if after_initial else _NAME_JOINTS)
 
     def _is_surname(self, words: Words, j: int) -> bool:
         """Whether word ``j`` is written as a surname or as an initial, and is not known as something else."""
@@ -237,13 +248,11 @@ def _given_names(table: Table) -> Mapping[str, Name]:
     for group, values in table.items():
         if isinstance(values, str):
             continue
-        names = table.table(group)
-        for sex, _ in names.items():
-            for name in names.words(sex):
-                for key in phrase_keys(name):
-                    sexes.setdefault(key, set()).add(sex)
+        for sex, names in table.table(group).texts():
+            for key in (key for name in names.split() for key in phrase_keys(name)):
+                sexes.setdefault(key, set()).add(sex)
     kinds = {}
     for kind in ("ambiguous", "inside_only", "surname_only"):
         kinds.update({key: kind for name in table.words(kind) for key in phrase_keys(name)})
-    names_only = {key: Name("".join(found) if len(found) == 1 else "u", kinds.get(key, "")) for key, found in sexes.items()}
-    return {**{key: Name("u", kind) for key, kind in kinds.items()}, **names_only}
+    listed = {key: Name("".join(found) if len(found) == 1 else "u", kinds.get(key, "")) for key, found in sexes.items()}
+    return {**{key: Name("u", kind) for key, kind in kinds.items()}, **listed}

@@ -31,8 +31,8 @@ class PhoneReader:
 
     Notes
     -----
-    A number without ``+`` or ``00`` is Dutch: ten figures that begin as Dutch numbers do, or a service number. Foreign numbers have
-    8 to 15 figures with the country's code.
+    A number without ``+`` or ``00`` is Dutch: ten figures that begin as Dutch numbers do, or a service number. Foreign numbers
+    have 8 to 15 figures with the country's code.
     """
 
     def __init__(self, table: Table) -> None:

@@ -22,8 +22,8 @@ class PlaceReader(PhraseReader):
 
     Notes
     -----
-    The value is the country's code and the Dutch name: ``RO:Boekarest``. A place that is a common word or a person's name as well,
-    or that is small, is one only after a word such as *in* or *te*, or in a field of a form.
+    The value is the country's code and the Dutch name: ``RO:Boekarest``. A place that is a common word or a person's name as
+    well, or that is small, is one only after a word such as *in* or *te*, or in a field of a form.
     """
 
     def __init__(self, own: Table, geonames: Table) -> None:
@@ -50,10 +50,8 @@ class PlaceReader(PhraseReader):
                 for phrase in (name, *filter(None, others.split(", "))):
                     yield phrase, self._phrase(country, name, phrase, plain=True)
         for group in ("plain", "in_context"):
-            names = geonames.table(group)
-            for country, _ in names.items():
-                for name in names.phrases(country):
-                    yield name, self._phrase(country, name, name, plain=group == "plain")
+            for name, country in geonames.table(group).named_phrases():
+                yield name, self._phrase(country, name, name, plain=group == "plain")
 
     def _phrase(self, country: str, name: str, phrase: str, *, plain: bool) -> Phrase:
         ambiguous = not plain or phrase_keys(phrase)[0] in self._ambiguous

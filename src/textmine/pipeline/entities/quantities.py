@@ -10,28 +10,8 @@ from typing import NamedTuple
 
 from textmine.pipeline.entities.words import Words
 
-_ONES = [
-    "nul",
-    "een",
-    "twee",
-    "drie",
-    "vier",
-    "vijf",
-    "zes",
-    "zeven",
-    "acht",
-    "negen",
-    "tien",
-    "elf",
-    "twaalf",
-    "dertien",
-    "veertien",
-    "vijftien",
-    "zestien",
-    "zeventien",
-    "achttien",
-    "negentien",
-]
+_NAMES = "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien achttien negentien"
+_ONES = _NAMES.split()
 _TENS = {20: "twintig", 30: "dertig", 40: "veertig", 50: "vijftig", 60: "zestig", 70: "zeventig", 80: "tachtig", 90: "negentig"}
 _ORDINALS = {1: "eerste", 3: "derde", 8: "achtste"}
 MULTIPLIERS = {"honderd": 100, "duizend": 1_000, "mille": 1_000, "miljoen": 1_000_000}

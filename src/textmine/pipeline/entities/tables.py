@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources.abc import Traversable
-from typing import Any
+from typing import Any, TypeVar
 
 from textmine.errors import LexiconError
 from textmine.resources import data_root, parse_toml, read_tree
 
+T = TypeVar("T")
+
 
 class Table:
-    """One data file: word lists and phrases under names.
+    """One data file: word lists, phrases and further tables under names.
 
     Parameters
     ----------
@@ -22,8 +24,9 @@ class Table:
 
     Examples
     --------
-    >>> sorted(Table("ages", {"label": "LEEFTIJD", "minor": "minderjarig minderjarige"}).words("minor"))
-    ['minderjarig', 'minderjarige']
+    >>> table = Table("ages", {"label": "LEEFTIJD", "young": "oud jong", "places": {"NL": "Den Haag | Delft"}})
+    >>> sorted(table.words("young")), list(table.table("places").named_phrases())
+    (['jong', 'oud'], [('Den Haag', 'NL'), ('Delft', 'NL')])
     """
 
     def __init__(self, name: str, values: Mapping[str, Any]) -> None:
@@ -49,7 +52,7 @@ class Table:
 
     def table(self, key: str) -> Table:
         """Return a table within the file."""
-        return Table(f"{self.name}.{key}", self._typed(key, Mapping, "a table"))  # type: ignore[type-abstract]
+        return Table(f"{self.name}.{key}", self._typed(key, dict, "a table"))
 
     def items(self) -> Iterator[tuple[str, Any]]:
         """Yield the names and values of the table."""
@@ -59,12 +62,17 @@ class Table:
         """Yield the names and values of a table that holds texts only."""
         yield from ((key, self.text(key)) for key in self._values)
 
-    def _typed(self, key: str, kind: type[Any], wanted: str) -> Any:
-        if key not in self._values:
+    def named_phrases(self) -> Iterator[tuple[str, str]]:
+        """Yield every phrase with the name that it stands under, of a table that holds lists of phrases only."""
+        yield from ((phrase, key) for key in self._values for phrase in self.phrases(key))
+
+    def _typed(self, key: str, kind: type[T], wanted: str) -> T:
+        value = self._values.get(key)
+        if value is None:
             raise LexiconError(f"entities/{self.name}: the entry {key!r} is missing; copy it from the packaged file")
-        if not isinstance(self._values[key], kind):
+        if not isinstance(value, kind):
             raise LexiconError(f"entities/{self.name}: the entry {key!r} must be {wanted}")
-        return self._values[key]
+        return value
 
 
 def parse_tables(tree: Mapping[str, str]) -> dict[str, Table]:
@@ -98,6 +106,6 @@ def packaged_folder() -> Traversable:
 
 
 @cache
-def packaged_tables() -> Mapping[str, Table]:
-    """Return the packaged data files, parsed."""
-    return parse_tables(read_tree(packaged_folder()))
+def packaged_table(name: str) -> Table:
+    """Return one packaged data file."""
+    return parse_tables(read_tree(packaged_folder()))[name]

@@ -10,22 +10,8 @@ from textmine.pipeline.entities.tables import Table
 from textmine.pipeline.entities.words import CAPITAL, DIGIT, Found, PhraseTable, Words
 
 # The fourteen series of Dutch plates: X a letter, 9 a figure.
-_SERIES = [
-    "XX-99-99",
-    "99-99-XX",
-    "99-XX-99",
-    "XX-99-XX",
-    "XX-XX-99",
-    "99-XX-XX",
-    "99-XXX-9",
-    "9-XXX-99",
-    "XX-999-X",
-    "X-999-XX",
-    "XXX-99-X",
-    "X-99-XXX",
-    "9-XX-999",
-    "999-XX-9",
-]
+_SHAPES = "XX-99-99 99-99-XX 99-XX-99 XX-99-XX XX-XX-99 99-XX-XX 99-XXX-9 9-XXX-99 XX-999-X X-999-XX XXX-99-X X-99-XXX 9-XX-999 999-XX-9"
+_SERIES = _SHAPES.split()
 
 
 def _pattern(letter: str, separator: str) -> re.Pattern[str]:
@@ -48,15 +34,14 @@ class VehicleReader:
 
     Notes
     -----
-    A plate has the shape of one of the fourteen Dutch series in capitals, with its hyphens; after the word *kenteken* also in lower
-    case, with blanks or closed up. The value is the plate in capitals with hyphens, the make, or the kind.
+    A plate has the shape of one of the fourteen Dutch series in capitals, with its hyphens; after the word *kenteken* also in
+    lower case, with blanks or closed up. The value is the plate in capitals with hyphens, the make, or the kind.
     """
 
     def __init__(self, table: Table) -> None:
         self._label = table.label
-        makes, kinds = table.table("makes"), table.table("kinds")
-        self._makes = PhraseTable((phrase, make) for make, _ in makes.items() for phrase in makes.phrases(make))
-        self._kinds = PhraseTable((phrase, kind) for kind, _ in kinds.items() for phrase in kinds.phrases(kind))
+        self._makes = PhraseTable(table.table("makes").named_phrases())
+        self._kinds = PhraseTable(table.table("kinds").named_phrases())
         self._models = PhraseTable((phrase, None) for phrase in table.phrases("models"))
         self._colours = table.words("colours")
         self._first_words = self._colours | self._makes.first_words | self._kinds.first_words

@@ -24,7 +24,7 @@ _INNER_CAPITAL = re.compile(r"(?<=[a-zß-ÿ,] )[A-ZÀ-Þ][^\W\d_]+")
 _LINE_BREAKS = re.compile(r"[\n\r\v\f\x85\u2028\u2029]")
 _SENTENCE_BREAKS = frozenset('.!?:;•*>\n\r"“”„‘«»')
 _HYPHENS = frozenset("-‐‑–")
-_JOINTS = _HYPHENS | frozenset("'’&")
+_JOINTS = _HYPHENS | frozenset("'’&/")
 
 
 class Found(NamedTuple):
@@ -166,7 +166,7 @@ def phrase_keys(phrase: str) -> tuple[str, ...]:
 
 
 class PhraseTable(Generic[T]):
-    """Phrases of one or more words with what they stand for; the longest one at a word is found in a few look-ups.
+    r"""Phrases of one or more words with what they stand for; the longest one at a word is found in a few look-ups.
 
     Hyphens and blanks between words are alike, accents may be left out. Of equal phrases the first one given stays.
 
@@ -178,7 +178,7 @@ class PhraseTable(Generic[T]):
     Examples
     --------
     >>> table = PhraseTable([("Den Haag", 1), ("Den", 2)])
-    >>> table.match(Words("naar Den\\nHaag"), 1)
+    >>> table.match(Words("naar Den\nHaag"), 1)
     (1, 3)
     """
 
