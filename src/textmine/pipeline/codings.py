@@ -15,7 +15,7 @@ from textmine.pipeline.derived import derived_codings
 from textmine.pipeline.phases import phase_of
 from textmine.pipeline.qualifiers import Effect, presence_of
 from textmine.pipeline.sections import Turn, answer_value
-from textmine.pipeline.state import Match, Part, state
+from textmine.pipeline.state import Hit, Match, Part, state
 from textmine.records import Actor, Coding
 
 WORK = ("norms", "hits", "clauses", "matches", "effects", "parts", "turns")
@@ -33,6 +33,8 @@ class CodingPipe(LexiconPipe):
         context = rules["context"]
         self._sex_work = lexicon.below(context["sex_work"])
         self._trafficking = lexicon.below(context["trafficking"])
+        self._weak = lexicon.below(context["weak"])
+        self._telling = frozenset(context["telling"])
         self._third_party = frozenset(context["third_party"])
         self._dropped = frozenset(context["dropped"])
 
@@ -41,7 +43,8 @@ class CodingPipe(LexiconPipe):
         found = state(doc)
         classes = {hit.cls for hit in found["hits"]}
         sex_work, trafficking = not classes.isdisjoint(self._sex_work), not classes.isdisjoint(self._trafficking)
-        reading = _Reading(doc, [Turn(*turn) for turn in found["turns"]], sex_work or trafficking)
+        in_context = sex_work or trafficking or self._adds_up(found["hits"], found["matches"])
+        reading = _Reading(doc, [Turn(*turn) for turn in found["turns"]], in_context)
         codings: list[Coding] = []
         dropped: list[dict[str, Any]] = []
         for match, effects, part in zip(found["matches"], found["effects"], found["parts"], strict=True):
@@ -56,7 +59,7 @@ class CodingPipe(LexiconPipe):
         merged = merge(codings)
         found["codings"] = [coding.to_dict() for coding in merged]
         found["dropped"] = dropped
-        found["vorm"] = vorm_of(merged, sex_work, trafficking)
+        found["vorm"] = vorm_of(merged, sex_work or (in_context and not trafficking), trafficking)
         found["route"] = route_of(merged, (Actor.from_dict(actor) for actor in found["actors"]))
         doc.spans["codings"] = [
             span for c in merged if (span := doc.char_span(c.start, c.end, label=c.code, alignment_mode="expand")) is not None
@@ -64,6 +67,12 @@ class CodingPipe(LexiconPipe):
         for key in WORK:
             found.pop(key, None)
         return doc
+
+    def _adds_up(self, hits: Iterable[Hit], matches: Iterable[Match]) -> bool:
+        """Whether weak words or the means themselves together place a narrative in sex work or trafficking."""
+        weak = {hit.lemma for hit in hits if hit.cls in self._weak}
+        codes = {self.lexicon.frames[match.frame].code for match in matches}
+        return len(weak) >= 2 and len(codes & self._telling) >= 1 or len(codes & self._telling) >= 2
 
     def _coding(self, reading: _Reading, match: Match, effects: Sequence[Effect], part: Part) -> tuple[Coding | None, str]:
         """Return the coding of a match, or None and the reason why there is none."""

@@ -30,6 +30,11 @@ class Hit(NamedTuple):
     end: int
     apart: int = -1
 
+    @property
+    def apart_end(self) -> int:
+        """Token after the separate part, -1 without one."""
+        return self.apart + len(self.lemma.rpartition("|")[0].split()) if self.apart >= 0 else -1
+
 
 class Match(NamedTuple):
     """A frame whose classes were found: frame id, the hits that filled it, and the sentence's tokens ``[start, end)``."""
@@ -47,7 +52,7 @@ class Match(NamedTuple):
     @property
     def end(self) -> int:
         """Token after the last of the evidence."""
-        return max(max(hit.end, hit.apart + len(hit.lemma.rpartition("|")[0].split())) for hit in self.hits)
+        return max(max(hit.end, hit.apart_end) for hit in self.hits)
 
 
 class Part(NamedTuple):
