@@ -16,3 +16,15 @@ def nlp():
     from textmine import load
 
     return load()
+
+
+@pytest.fixture
+def sheet(tmp_path):
+    """Write lines to a file, as people make sheets, and return its path."""
+
+    def write(*lines, name="codeur.csv", encoding="utf-8", end="\n"):
+        path = tmp_path / name
+        path.write_bytes((end.join(lines) + end).encode(encoding))
+        return path
+
+    return write

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from tempfile import TemporaryDirectory
-
 from typing import TYPE_CHECKING
 
 from textmine import __version__

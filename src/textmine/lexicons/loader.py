@@ -78,7 +78,7 @@ def build_lexicon(tree: dict[str, str]) -> Lexicon:
         sections=documents["sections.toml"],
         phases=documents["phases.toml"],
         rules=documents["codings.toml"],
-        members={cls: tuple(sorted(_ancestors(cls, classes))) for cls in classes},
+        members=_members(classes),
         tree=tree,
         content_hash=digest,
     )
@@ -184,14 +184,14 @@ def _check(classes: dict[str, LexicalClass], frames: dict[str, Frame], cues: dic
             yield f"{entry.origin}: {entry.id}: needs at least one example in match and one in no_match"
 
 
-def _ancestors(cls: str, classes: dict[str, LexicalClass]) -> set[str]:
-    """The class itself and every class that includes it, however far."""
-    found = {cls}
-    grown = True
-    while grown:
-        grown = False
-        for other in classes.values():
-            if other.id not in found and not found.isdisjoint(other.includes):
-                found.add(other.id)
-                grown = True
-    return found
+def _members(classes: dict[str, LexicalClass]) -> dict[str, frozenset[str]]:
+    """Every class with itself and all classes that it includes, however far."""
+    members: dict[str, frozenset[str]] = {}
+    for name in classes:
+        found, todo = {name}, [name]
+        while todo:
+            new = set(classes[todo.pop()].includes) - found
+            found |= new
+            todo += new
+        members[name] = frozenset(found)
+    return members

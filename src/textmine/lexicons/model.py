@@ -23,12 +23,14 @@ QUALIFIERS: Final = {
 
 
 class Form(NamedTuple):
-    """One written form of a class: its kind (``fin inf part any`` for verbs, else empty), and the part that stands apart."""
+    """What a written form stands for: class and entry, its kind (``fin inf part any`` for verbs, else empty), and the words that
+    stand apart from it (``af`` of ``pakte ... af``), for each the words that may stand there.
+    """
 
     cls: str
     lemma: str
     kind: str = ""
-    particle: str = ""
+    apart: tuple[frozenset[str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,7 @@ class Pronoun:
 class Lexicon:
     """Everything that the components need, read and checked.
 
-    ``members`` maps a class to itself and every class that includes it; ``tree`` holds the files it was built from, so that a
+    ``members`` maps a class to itself and every class that it includes, however far; ``tree`` holds the files it was built from, so that a
     saved pipeline carries its own lexicon.
     """
 
@@ -166,10 +168,6 @@ class Lexicon:
     sections: dict[str, Any]
     phases: dict[str, Any]
     rules: dict[str, Any]
-    members: dict[str, tuple[str, ...]]
+    members: dict[str, frozenset[str]]
     tree: dict[str, str]
     content_hash: str
-
-    def below(self, cls: str) -> frozenset[str]:
-        """Return a class and every class that it includes, however far."""
-        return frozenset(name for name, above in self.members.items() if cls in above)

@@ -15,7 +15,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import product
 from typing import Final
 
@@ -29,28 +29,65 @@ MACROS: Final = {
 }
 _CHOICE: Final = re.compile(r"\(([^()]*)\)")
 
-Written = tuple[str, Form]
-"""A written form (words joined by one space; ``*`` at an end for any letters) and what it stands for."""
+Slots = tuple[frozenset[str], ...]
+"""A wording: for each of its words the words that may stand there, normalised; ``*`` at an end stands for any letters."""
+
+Written = tuple[Slots, Form]
+"""A wording and what it stands for."""
 
 
-def expand(words: str) -> Iterator[str]:
-    """Yield every wording of an entry with choices and macros, normalised.
+def wordings(entry: str) -> Iterator[Slots]:
+    """Yield the wordings of an entry; a choice between single words stays one slot, so that choices do not multiply.
 
     Examples
     --------
-    >>> list(expand("tegen (haar|mijn) wil (in|)"))
-    ['tegen haar wil in', 'tegen haar wil', 'tegen mijn wil in', 'tegen mijn wil']
+    >>> [[sorted(slot) for slot in slots] for slots in wordings("tegen (haar|mijn) wil (in|)")]
+    [[['tegen'], ['haar', 'mijn'], ['wil'], ['in']], [['tegen'], ['haar', 'mijn'], ['wil']]]
     """
     for macro, choice in MACROS.items():
-        words = words.replace(macro, choice)
-    pieces = _CHOICE.split(words)
-    options = [piece.split("|") if index % 2 else [piece] for index, piece in enumerate(pieces)]
+        entry = entry.replace(macro, choice)
+    pieces = _CHOICE.split(entry)
+    options: list[list[Slots]] = []
+    for index, piece in enumerate(pieces):
+        if index % 2 == 0:
+            options.append([_fixed(piece.split())])
+        elif _glued(pieces, index):
+            yield from (slots for word in piece.split("|") for slots in wordings(_joined(pieces, index, word)))
+            return
+        else:
+            options.append(list(_alternatives(piece.split("|"))))
     for combination in product(*options):
-        yield normalise(" ".join("".join(combination).split()))
+        slots = tuple(slot for part in combination for slot in part)
+        if slots:
+            yield slots
+
+
+def _fixed(words: Iterable[str]) -> Slots:
+    return tuple(frozenset({normalise(word)}) for word in words)
+
+
+def _alternatives(choices: list[str]) -> Iterator[Slots]:
+    """One slot for all alternatives of one word, and each longer or empty alternative by itself."""
+    single = frozenset(normalise(choice.strip()) for choice in choices if len(choice.split()) == 1)
+    if single:
+        yield (single,)
+    yield from (_fixed(choice.split()) for choice in choices if len(choice.split()) != 1)
+
+
+def _glued(pieces: list[str], index: int) -> bool:
+    """Whether a choice is part of a word: ``(on|)beschermd``."""
+    before, after = pieces[index - 1], pieces[index + 1]
+    return bool((before and not before[-1].isspace()) or (after and not after[0].isspace()))
+
+
+def _joined(pieces: list[str], index: int, word: str) -> str:
+    """The entry with the choice at ``index`` replaced by one of its alternatives."""
+    parts = [f"({piece})" if position % 2 else piece for position, piece in enumerate(pieces)]
+    return "".join((*parts[:index], word, *parts[index + 1 :]))
 
 
 def written_forms(cls: LexicalClass) -> Iterator[Written]:
-    """Yield every written form of a class."""
+    """Yield every wording of a class."""
     for entry in cls.verbs:
         yield from _verb(entry, cls.id)
     for entry in cls.nouns:
@@ -58,31 +95,48 @@ def written_forms(cls: LexicalClass) -> Iterator[Written]:
     for entry in cls.adjectives:
         yield from _nominal(entry, cls.id, adjective_forms)
     for entry in cls.words:
-        for wording in expand(entry):
-            yield wording, Form(cls.id, entry)
+        yield from ((slots, Form(cls.id, entry)) for slots in wordings(entry))
 
 
 def _verb(entry: str, cls: str) -> Iterator[Written]:
     fixed, bar, infinitive = entry.rpartition("|")
-    forms = verb_forms(infinitive)
-    if not bar:
-        for form, kind in forms.items():
-            yield form, Form(cls, entry, kind)
-        return
-    for fixed_words in expand(fixed):
-        for form, kind in forms.items():
-            yield form, Form(cls, entry, kind, fixed_words)
-            if " " not in fixed_words:
-                yield fixed_words + form, Form(cls, entry, kind)
-        yield f"{fixed_words} te {normalise(infinitive)}", Form(cls, entry, "inf")
+    if bar and fixed.count("(") != fixed.count(")"):  # the bar stood inside a choice
+        fixed, infinitive = _split_verb(entry)
+    forms: dict[str, set[str]] = {}
+    for form, kind in verb_forms(infinitive).items():
+        forms.setdefault(kind, set()).add(form)
+    for kind, written in forms.items():
+        verb = (frozenset(written),)
+        if not fixed:
+            yield verb, Form(cls, entry, kind)
+            continue
+        for part in wordings(fixed):
+            yield verb, Form(cls, entry, kind, part)
+            if len(part) == 1:
+                yield (frozenset(before + form for before in part[0] for form in written),), Form(cls, entry, kind)
+    for part in wordings(fixed) if fixed else ():
+        yield (*part, frozenset({"te"}), frozenset({normalise(infinitive)})), Form(cls, entry, "inf")
+
+
+def _split_verb(entry: str) -> tuple[str, str]:
+    """Split at the last bar that stands outside brackets."""
+    depth = 0
+    for index in range(len(entry) - 1, -1, -1):
+        depth += {")": 1, "(": -1}.get(entry[index], 0)
+        if entry[index] == "|" and depth == 0:
+            return entry[:index], entry[index + 1 :]
+    return "", entry
 
 
 def _nominal(entry: str, cls: str, inflect: Callable[[str], frozenset[str]]) -> Iterator[Written]:
     base, *others = entry.split("/")
     if base.endswith("*"):
-        yield normalise(base), Form(cls, entry)
+        yield (frozenset({normalise(base)}),), Form(cls, entry)
         return
     compound = "*" if base.startswith("*") else ""
     *before, last = base.lstrip("*").split(" ")
-    for form in sorted({*inflect(last), *map(normalise, others)}):
-        yield compound + normalise(" ".join([*before, form])), Form(cls, entry)
+    forms = {*inflect(last), *map(normalise, others)}
+    if before:
+        yield (*_fixed(before), frozenset(forms)), Form(cls, entry)
+    else:
+        yield (frozenset(compound + form for form in forms),), Form(cls, entry)

@@ -1,32 +1,34 @@
-"""All written forms of a lexicon in one lookup: a word goes in, what it can be comes out."""
+"""All wordings of a lexicon in one look-up: a word goes in, what it can be comes out."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import product
 from typing import NamedTuple
 
 from textmine.lexicons.model import Form, LexicalClass
 from textmine.lexicons.morphology import normalise
-from textmine.lexicons.notation import written_forms
+from textmine.lexicons.notation import Slots, written_forms
 
 MIN_COMPOUND_HEAD = 2
 """Letters that must stand before the head of a compound (``*schuld`` finds gokschuld, not xschuld)."""
 
 
 class Phrase(NamedTuple):
-    """A fixed sequence of words, found by the word at ``anchor``."""
+    """A fixed sequence of words, found by a word at ``anchor``."""
 
-    words: tuple[str, ...]
+    slots: Slots
     anchor: int
     form: Form
 
 
 class Word(NamedTuple):
-    """What one written word can be: a form by itself, or the anchor of phrases."""
+    """What one written word can be: a form by itself, a verb whose separate words begin with one of ``apart``, the anchor of phrases."""
 
     norm: str
     forms: tuple[Form, ...]
+    apart: dict[str, tuple[Form, ...]]
     phrases: tuple[Phrase, ...]
 
 
@@ -37,43 +39,57 @@ class Vocabulary:
     ----------
     classes : iterable of LexicalClass
     tokenize : callable
-        Splits a phrase into words as the pipeline does, so that ``id-kaart`` or ``d'r`` match what the tokenizer makes of them.
+        Splits a word as the pipeline does, so that ``id-kaart`` or ``o.a.`` match what the tokenizer makes of them.
     """
 
     def __init__(self, classes: Iterable[LexicalClass], tokenize: Callable[[str], Sequence[str]]) -> None:
         self._single: dict[str, list[Form]] = defaultdict(list)
         self._prefixes: dict[str, list[Form]] = defaultdict(list)
         self._suffixes: dict[str, list[Form]] = defaultdict(list)
-        sequences: list[tuple[tuple[str, ...], Form]] = []
+        self._tokens = _Tokens(tokenize)
+        phrases: list[tuple[Slots, Form]] = []
         for cls in classes:
-            for written, form in written_forms(cls):
-                if written.endswith("*"):
-                    self._prefixes[written[:-1]].append(form)
-                    continue
-                head = written.lstrip("*")
-                words = (head,) if head.isalpha() else tuple(normalise(word) for word in tokenize(head))
-                if len(words) == 1:
-                    self._single[words[0]].append(form)
-                    if written.startswith("*"):
-                        self._suffixes[words[0]].append(form)
+            for slots, form in written_forms(cls):
+                form = form._replace(apart=self._tokens.first(form.apart))  # noqa: PLW2901
+                if len(slots) == 1:
+                    phrases += [(split, form) for word in slots[0] for split in self._add_word(word, form)]
                 else:
-                    sequences.append((words, form))
-        self._phrases = _anchored(sequences)
+                    phrases += [(split, form) for split in self._tokens.split(slots)]
+        self._phrases = _anchored(phrases)
         self._lengths = sorted({len(head) for head in self._suffixes}), sorted({len(head) for head in self._prefixes})
         self._seen: dict[str, Word] = {}
 
-    def __len__(self) -> int:
-        return len(self._single) + len(self._prefixes) + sum(map(len, self._phrases.values()))
+    def _add_word(self, word: str, form: Form) -> Iterator[Slots]:
+        """Add a single word; yield it as a phrase when the tokenizer makes several words of it."""
+        if word.endswith("*"):
+            self._prefixes[word[:-1]].append(form)
+            return
+        head = word.lstrip("*")
+        tokens = self._tokens.of(head)
+        if len(tokens) > 1:
+            yield tuple(frozenset({token}) for token in tokens)
+            return
+        self._single[head].append(form)
+        if word.startswith("*"):
+            self._suffixes[head].append(form)
 
     def lookup(self, word: str) -> Word:
-        """Return what a word can be; ``forms`` and ``phrases`` are empty for a word that the lexicon does not know."""
+        """Return what a word can be; all parts are empty for a word that the lexicon does not know."""
         found = self._seen.get(word)
         if found is None:
             norm = normalise(word)
-            found = self._seen[word] = Word(norm, self._forms(norm), tuple(self._phrases.get(norm, ())))
+            together, apart = [], defaultdict(list)
+            for form in self._forms(norm):
+                if form.apart:
+                    for first in form.apart[0]:
+                        apart[first].append(form)
+                else:
+                    together.append(form)
+            by_first = {first: tuple(forms) for first, forms in apart.items()}
+            found = self._seen[word] = Word(norm, tuple(together), by_first, tuple(self._phrases.get(norm, ())))
         return found
 
-    def _forms(self, norm: str) -> tuple[Form, ...]:
+    def _forms(self, norm: str) -> Iterable[Form]:
         forms = dict.fromkeys(self._single.get(norm, ()))
         suffix_lengths, prefix_lengths = self._lengths
         for length in suffix_lengths:
@@ -82,17 +98,49 @@ class Vocabulary:
         for length in prefix_lengths:
             if len(norm) >= length:
                 forms |= dict.fromkeys(self._prefixes.get(norm[:length], ()))
-        return tuple(forms)
+        return forms
 
 
-def _anchored(sequences: list[tuple[tuple[str, ...], Form]]) -> dict[str, list[Phrase]]:
-    """Index phrases by their rarest word, so that a text full of ``in`` and ``het`` tries few of them."""
+class _Tokens:
+    """What the tokenizer makes of single words, each asked once."""
+
+    def __init__(self, tokenize: Callable[[str], Sequence[str]]) -> None:
+        self._tokenize = tokenize
+        self._known: dict[str, tuple[str, ...]] = {}
+
+    def of(self, word: str) -> tuple[str, ...]:
+        if word.isalpha():
+            return (word,)
+        if word not in self._known:
+            self._known[word] = tuple(normalise(token) for token in self._tokenize(word))
+        return self._known[word]
+
+    def split(self, slots: Slots) -> Iterator[Slots]:
+        """Yield a wording in tokens: alternatives of one token share a slot, longer ones make wordings of their own."""
+        options: list[list[Slots]] = []
+        for slot in slots:
+            tokens = sorted(self.of(word) for word in slot)
+            single = frozenset(parts[0] for parts in tokens if len(parts) == 1)
+            longer = [tuple(frozenset({part}) for part in parts) for parts in tokens if len(parts) > 1]
+            options.append([*([(single,)] if single else []), *longer])
+        for combination in product(*options):
+            yield tuple(slot for part in combination for slot in part)
+
+    def first(self, slots: Slots) -> Slots:
+        """Return the wording in which every slot keeps its alternatives of one token."""
+        return next(self.split(slots), ()) if slots else ()
+
+
+def _anchored(sequences: Iterable[tuple[Slots, Form]]) -> dict[str, list[Phrase]]:
+    """Index phrases by their most telling word, so that a text full of ``in`` and ``het`` tries few of them."""
+    every = list(dict.fromkeys(sequences))
     frequency: dict[str, int] = defaultdict(int)
-    for words, _ in sequences:
-        for word in set(words):
+    for slots, _ in every:
+        for word in {word for slot in slots for word in slot}:
             frequency[word] += 1
     index: dict[str, list[Phrase]] = defaultdict(list)
-    for words, form in dict.fromkeys(sequences):
-        anchor = min(range(len(words)), key=lambda i: (frequency[words[i]] / len(words[i]) ** 2, i))
-        index[words[anchor]].append(Phrase(words, anchor, form))
+    for slots, form in every:
+        anchor = min(range(len(slots)), key=lambda i: (sum(frequency[word] / len(word) ** 2 for word in slots[i]), i))
+        for word in slots[anchor]:
+            index[word].append(Phrase(slots, anchor, form))
     return dict(index)

@@ -61,7 +61,7 @@ class LexiconPipe(ABC):
         """Prepare the component for a lexicon; subclasses say how."""
 
     def words_of(self, text: str) -> list[str]:
-        """Split a phrase of the lexicon as the pipeline splits text."""
+        """Split a word of the lexicon as the pipeline splits text."""
         return [token.text for token in self._tokenize(text)]
 
     def set_lexicon(self, lexicon: Lexicon) -> None:

@@ -31,9 +31,9 @@ class CodingPipe(LexiconPipe):
         rules = lexicon.rules
         self._reassign = {(rule["agent"], code): rule["becomes"] for rule in rules["reassign"] for code in rule["codes"]}
         context = rules["context"]
-        self._sex_work = lexicon.below(context["sex_work"])
-        self._trafficking = lexicon.below(context["trafficking"])
-        self._weak = lexicon.below(context["weak"])
+        self._sex_work = lexicon.members[context["sex_work"]]
+        self._trafficking = lexicon.members[context["trafficking"]]
+        self._weak = lexicon.members[context["weak"]]
         self._telling = frozenset(context["telling"])
         self._third_party = frozenset(context["third_party"])
         self._dropped = frozenset(context["dropped"])

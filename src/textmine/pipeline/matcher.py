@@ -7,15 +7,15 @@ looked at closer. The cost of a text without candidates is that of the look-up.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise, product
 from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from textmine.lexicons.model import Frame, Lexicon
+from textmine.lexicons.model import Form, Frame, Lexicon
+from textmine.lexicons.notation import Slots
 from textmine.lexicons.vocabulary import Vocabulary
 from textmine.pipeline.base import LexiconPipe
 from textmine.pipeline.clauses import Clause, ClauseSplitter
@@ -49,42 +49,37 @@ class WordTable:
         lookup = self._vocabulary.lookup
         for index, word in enumerate(words):
             known = lookup(word)
-            for form in known.forms:
-                if not form.particle:
-                    found.append(Hit(form.cls, form.lemma, form.kind, index, index + 1))
-                elif (apart := _separate_part(norms, index, form.particle)) is not None:
-                    found.append(Hit(form.cls, form.lemma, form.kind, index, index + 1, apart))
+            found += [Hit(form.cls, form.lemma, form.kind, index, index + 1) for form in known.forms]
+            if known.apart:
+                found += _with_separate_part(norms, index, known.apart)
             for phrase in known.phrases:
                 first = index - phrase.anchor
-                last = first + len(phrase.words)
-                if first < 0 or tuple(norms[first:last]) != phrase.words:
-                    continue
-                if not phrase.form.particle:
-                    found.append(Hit(phrase.form.cls, phrase.form.lemma, phrase.form.kind, first, last))
-        return sorted(found, key=lambda hit: (hit.start, hit.end, hit.cls))
+                if first >= 0 and _stands_at(norms, first, phrase.slots):
+                    form = phrase.form
+                    found.append(Hit(form.cls, form.lemma, form.kind, first, first + len(phrase.slots)))
+        return sorted(set(found), key=lambda hit: (hit.start, hit.end, hit.cls, hit.lemma, hit.kind))
 
 
-def _separate_part(norms: Sequence[str], verb: int, part: str) -> int | None:
-    """Return the token at which the separate part of a verb stands where Dutch puts it, or None.
+def _stands_at(norms: Sequence[str], first: int, slots: Slots) -> bool:
+    last = first + len(slots)
+    return last <= len(norms) and all(norms[first + i] in slot for i, slot in enumerate(slots))
 
-    A single word (``pakte ... af``) stands later in the clause or right before the verb; fixed words (``onder druk``) on either side.
+
+def _with_separate_part(norms: Sequence[str], verb: int, apart: Mapping[str, Sequence[Form]]) -> Iterator[Hit]:
+    """Yield the verbs whose separate part stands where Dutch puts it.
+
+    A single word (``pakte ... af``) stands later in the clause, closing it, or right before the verb; fixed words (``onder druk``)
+    on either side.
     """
-    words = part.split(" ")
-    width = len(words)
-    if list(norms[max(0, verb - width) : verb]) == words:
-        return verb - width
-    for index in range(verb + 1, min(len(norms), verb + MAX_PARTICLE_DISTANCE)):
-        if norms[index] in _STOPS:
-            break
-        if norms[index] == words[0] and list(norms[index : index + width]) == words:
-            return index if width > 1 or _closes_clause(norms, index + 1) else None
-    if width > 1:
-        for index in range(verb - width - 1, max(-1, verb - MAX_PARTICLE_DISTANCE), -1):
-            if norms[index] in _STOPS:
+    for step in (1, -1):
+        for index in range(verb + step, verb + step * MAX_PARTICLE_DISTANCE, step):
+            if not 0 <= index < len(norms) or norms[index] in _STOPS:
                 break
-            if list(norms[index : index + width]) == words:
-                return index
-    return None
+            for form in apart.get(norms[index], ()):
+                width = len(form.apart)
+                placed = width > 1 or (step == 1 and _closes_clause(norms, index + 1)) or index == verb - 1
+                if placed and _stands_at(norms, index, form.apart):
+                    yield Hit(form.cls, form.lemma, form.kind, verb, verb + 1, index, index + width)
 
 
 def _closes_clause(norms: Sequence[str], after: int) -> bool:
@@ -108,11 +103,10 @@ class FrameMatcher:
     """Find the frames whose classes stand together in a sentence."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        below = cache(lexicon.below)
         self._by_anchor: dict[str, list[_Compiled]] = defaultdict(list)
         for frame in lexicon.frames.values():
-            groups = tuple(frozenset().union(*map(below, group)) for group in frame.needs)
-            blockers = frozenset().union(*map(below, frame.without))
+            groups = tuple(frozenset().union(*(lexicon.members[need] for need in group)) for group in frame.needs)
+            blockers = frozenset().union(*(lexicon.members[name] for name in frame.without))
             compiled = _Compiled(frame, groups, blockers)
             for cls in groups[0]:
                 self._by_anchor[cls].append(compiled)

@@ -20,7 +20,7 @@ KEY = "textmine"
 class Hit(NamedTuple):
     """A word or phrase of a lexical class: class id, dictionary form, verb kind, and tokens ``[start, end)``.
 
-    ``apart`` is the token at which the separate part of a verb stands (``pakte ... af``), -1 without one.
+    ``apart`` and ``apart_end`` are the tokens of the separate part of a verb (``pakte ... af``), -1 without one.
     """
 
     cls: str
@@ -29,11 +29,7 @@ class Hit(NamedTuple):
     start: int
     end: int
     apart: int = -1
-
-    @property
-    def apart_end(self) -> int:
-        """Token after the separate part, -1 without one."""
-        return self.apart + len(self.lemma.rpartition("|")[0].split()) if self.apart >= 0 else -1
+    apart_end: int = -1
 
 
 class Match(NamedTuple):

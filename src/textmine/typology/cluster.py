@@ -5,7 +5,7 @@ is assigned by its distance to the prototypes, and average linkage on weighted J
 narratives (68 narratives in four planted groups, four seeds: ARI .59-.89 against .80-.81).
 """
 
-# ruff: noqa: N803, ARG002  (X and y are scikit-learn's names)
+# ruff: noqa: N803  (X and y are scikit-learn's names)
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """How unlike two narratives are: by their codes, and for a modest part by their wording."""
 
-# ruff: noqa: N803, ARG002  (X and y are scikit-learn's names)
+# ruff: noqa: N803  (X and y are scikit-learn's names)
 
 from __future__ import annotations
 

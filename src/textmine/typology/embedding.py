@@ -1,6 +1,6 @@
 """Meaning to numbers: a sentence-transformers model in a local folder, loaded when it is first used."""
 
-# ruff: noqa: N803, ARG002  (X and y are scikit-learn's names)
+# ruff: noqa: N803  (X and y are scikit-learn's names)
 
 from __future__ import annotations
 

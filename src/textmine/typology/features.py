@@ -1,6 +1,6 @@
 """Codes to numbers: what a narrative holds, one column a code, weighted by dimension."""
 
-# ruff: noqa: N803, ARG002  (X and y are scikit-learn's names)
+# ruff: noqa: N803  (X and y are scikit-learn's names)
 
 from __future__ import annotations
 

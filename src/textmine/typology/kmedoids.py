@@ -1,6 +1,6 @@
 """Partitioning around medoids on a matrix of distances."""
 
-# ruff: noqa: N803, ARG002  (X and y are scikit-learn's names)
+# ruff: noqa: N803  (X and y are scikit-learn's names)
 
 from __future__ import annotations
 

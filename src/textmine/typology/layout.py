@@ -1,6 +1,6 @@
 """A map: two coordinates for every narrative, so that what is alike lies together."""
 
-# ruff: noqa: N803, ARG002  (X and y are scikit-learn's names)
+# ruff: noqa: N803  (X and y are scikit-learn's names)
 
 from __future__ import annotations
 

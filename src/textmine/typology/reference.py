@@ -1,6 +1,6 @@
 """The nearest reference type of a narrative, with a margin, and `geen` when none fits."""
 
-# ruff: noqa: N803, ARG002  (X and y are scikit-learn's names)
+# ruff: noqa: N803  (X and y are scikit-learn's names)
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Words to numbers: masked TF-IDF, reduced by singular value decomposition. Needs no model and no network."""
 
-# ruff: noqa: N803, ARG002  (X and y are scikit-learn's names)
+# ruff: noqa: N803  (X and y are scikit-learn's names)
 
 from __future__ import annotations
 
