@@ -143,7 +143,7 @@ def test_killed_and_continued_gives_the_same_tables(tmp_path):
     source = registrations(tmp_path / "veel.csv", texts)
     whole, broken = tmp_path / "heel", tmp_path / "gebroken"
     assert textmine_process("tag", source, "--out", whole).returncode == 0
-    for patience in (4.0, 5.0):
+    for patience in (9.0, 11.0):
         process = subprocess.Popen(
             [sys.executable, "-m", "textmine", "tag", str(source), "--out", str(broken)],
             stderr=subprocess.DEVNULL,

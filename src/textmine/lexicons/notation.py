@@ -75,9 +75,11 @@ def _alternatives(choices: list[str]) -> Iterator[Slots]:
 
 
 def _glued(pieces: list[str], index: int) -> bool:
-    """Whether a choice is part of a word: ``(on|)beschermd``."""
+    """Whether a choice is part of a word: ``(on|)beschermd``, ``(10|20)(%| procent)``."""
     before, after = pieces[index - 1], pieces[index + 1]
-    return bool((before and not before[-1].isspace()) or (after and not after[0].isspace()))
+    joins_before = not before[-1].isspace() if before else index > 1
+    joins_after = not after[0].isspace() if after else index + 2 < len(pieces)
+    return joins_before or joins_after
 
 
 def _joined(pieces: list[str], index: int, word: str) -> str:

@@ -72,7 +72,7 @@ class CodingPipe(LexiconPipe):
         """Whether weak words or the means themselves together place a narrative in sex work or trafficking."""
         weak = {hit.lemma for hit in hits if hit.cls in self._weak}
         codes = {self.lexicon.frames[match.frame].code for match in matches}
-        return len(weak) >= 2 and len(codes & self._telling) >= 1 or len(codes & self._telling) >= 2
+        return (len(weak) >= 2 and len(codes & self._telling) >= 1) or len(codes & self._telling) >= 2
 
     def _coding(self, reading: _Reading, match: Match, effects: Sequence[Effect], part: Part) -> tuple[Coding | None, str]:
         """Return the coding of a match, or None and the reason why there is none."""

@@ -89,7 +89,7 @@ def _closes_clause(norms: Sequence[str], after: int) -> bool:
 
 _STOPS = frozenset({".", ";", "!", "?", ":", "\n"})
 _NOUN_PHRASE_OPENERS = frozenset(
-    ["de", "het", "een", "haar", "zijn", "mijn", "hun", "deze", "die", "dit", "dat", "elke", "iedere", "alle", "geen"]
+    ["de", "het", "een", "haar", "zijn", "mijn", "hun", "deze", "die", "dit", "elke", "iedere", "alle", "geen"]
 )
 
 
