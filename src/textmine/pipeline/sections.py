@@ -70,7 +70,7 @@ class SectionFinder:
         >>> from textmine.lexicons import packaged_lexicon
         >>> turns = SectionFinder(packaged_lexicon().sections).find("Verhoor verdachte\nV: Sloeg u haar?\nA: Nee.")
         >>> [(turn.kind, turn.speaker) for turn in turns]
-        [('tekst', 'verbalisant'), ('vraag', 'verbalisant'), ('antwoord', 'verdachte')]
+        [('verklaring_verdachte', 'verdachte'), ('vraag', 'verbalisant'), ('antwoord', 'verdachte')]
         """
         heard = self.heard(text)
         turns: list[Turn] = []
