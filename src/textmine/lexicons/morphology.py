@@ -174,7 +174,7 @@ def noun_forms(noun: str) -> frozenset[str]:
     Examples
     --------
     >>> sorted(noun_forms("brief") & {"brieven", "briefje", "briefjes"})
-    ['brieven', 'briefje', 'briefjes']
+    ['briefje', 'briefjes', 'brieven']
     >>> "foto's" in noun_forms("foto"), "mannen" in noun_forms("man"), "taken" in noun_forms("taak")
     (True, True, True)
     """
