@@ -42,6 +42,7 @@ _VOICELESS: Final = ("t", "k", "f", "s", "ch", "p", "x", "sj")
 _WEAK_SYLLABLE: Final = re.compile(r"[aeiou].*[^aeiou](el|er|en|em|ig)$")
 _SHORT: Final = re.compile(rf"(^|[^{VOWELS}])[{VOWELS}][bcdfgklmnprst]$")
 _LONG: Final = re.compile(r"(aa|ee|oo|uu)([bcdfghklmnprst])$")
+_VOWEL: Final = re.compile(rf"[{VOWELS}y]")
 _OPEN: Final = re.compile(rf"(^|[^{VOWELS}])([aeou])([bcdfgklmnprstvz])$")
 
 
@@ -179,7 +180,9 @@ def noun_forms(noun: str) -> frozenset[str]:
     (True, True, True)
     """
     noun = normalise(noun)
-    forms = {noun, noun + "s", noun + "'s"}
+    forms = {noun, noun + "s"}
+    if noun[-1:] in "aiouy" or not _VOWEL.search(noun):  # foto's, baby's, tv's
+        forms.add(noun + "'s")
     if noun.endswith("e"):
         forms.add(noun + "n")
     else:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
 from itertools import product
 from typing import NamedTuple
 
@@ -47,17 +50,22 @@ class Vocabulary:
         self._prefixes: dict[str, list[Form]] = defaultdict(list)
         self._suffixes: dict[str, list[Form]] = defaultdict(list)
         self._tokens = _Tokens(tokenize)
+        with _collector_paused():
+            self._phrases = _anchored(self._read(classes))
+        self._lengths = sorted({len(head) for head in self._suffixes}), sorted({len(head) for head in self._prefixes})
+        self._seen: dict[str, Word] = {}
+
+    def _read(self, classes: Iterable[LexicalClass]) -> list[tuple[Slots, Form]]:
+        """Take in the single words of the classes; return the wordings of several words."""
         phrases: list[tuple[Slots, Form]] = []
         for cls in classes:
-            for slots, form in written_forms(cls):
-                form = form._replace(apart=self._tokens.first(form.apart))  # noqa: PLW2901
+            for slots, written in written_forms(cls):
+                form = written._replace(apart=self._tokens.first(written.apart)) if written.apart else written
                 if len(slots) == 1:
                     phrases += [(split, form) for word in slots[0] for split in self._add_word(word, form)]
                 else:
                     phrases += [(split, form) for split in self._tokens.split(slots)]
-        self._phrases = _anchored(phrases)
-        self._lengths = sorted({len(head) for head in self._suffixes}), sorted({len(head) for head in self._prefixes})
-        self._seen: dict[str, Word] = {}
+        return phrases
 
     def _add_word(self, word: str, form: Form) -> Iterator[Slots]:
         """Add a single word; yield it as a phrase when the tokenizer makes several words of it."""
@@ -101,34 +109,50 @@ class Vocabulary:
         return forms
 
 
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Pause garbage collection: a lexicon makes a million small objects that all stay, and looking for garbage takes most of the time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
 class _Tokens:
-    """What the tokenizer makes of single words, each asked once."""
+    """What the tokenizer makes of single words and of slots, each asked once."""
 
     def __init__(self, tokenize: Callable[[str], Sequence[str]]) -> None:
         self._tokenize = tokenize
-        self._known: dict[str, tuple[str, ...]] = {}
+        self._words: dict[str, tuple[str, ...]] = {}
+        self._slots: dict[frozenset[str], list[Slots]] = {}
 
     def of(self, word: str) -> tuple[str, ...]:
         if word.isalpha():
             return (word,)
-        if word not in self._known:
-            self._known[word] = tuple(normalise(token) for token in self._tokenize(word))
-        return self._known[word]
+        if word not in self._words:
+            self._words[word] = tuple(normalise(token) for token in self._tokenize(word))
+        return self._words[word]
 
     def split(self, slots: Slots) -> Iterator[Slots]:
         """Yield a wording in tokens: alternatives of one token share a slot, longer ones make wordings of their own."""
-        options: list[list[Slots]] = []
-        for slot in slots:
-            tokens = sorted(self.of(word) for word in slot)
+        for combination in product(*map(self._options, slots)):
+            yield tuple(slot for part in combination for slot in part)
+
+    def _options(self, slot: frozenset[str]) -> list[Slots]:
+        found = self._slots.get(slot)
+        if found is None:
+            tokens = sorted(map(self.of, slot))
             single = frozenset(parts[0] for parts in tokens if len(parts) == 1)
             longer = [tuple(frozenset({part}) for part in parts) for parts in tokens if len(parts) > 1]
-            options.append([*([(single,)] if single else []), *longer])
-        for combination in product(*options):
-            yield tuple(slot for part in combination for slot in part)
+            found = self._slots[slot] = [*([(single,)] if single else []), *longer]
+        return found
 
     def first(self, slots: Slots) -> Slots:
         """Return the wording in which every slot keeps its alternatives of one token."""
-        return next(self.split(slots), ()) if slots else ()
+        return next(self.split(slots), ())
 
 
 def _anchored(sequences: Iterable[tuple[Slots, Form]]) -> dict[str, list[Phrase]]:
@@ -136,11 +160,12 @@ def _anchored(sequences: Iterable[tuple[Slots, Form]]) -> dict[str, list[Phrase]
     every = list(dict.fromkeys(sequences))
     frequency: dict[str, int] = defaultdict(int)
     for slots, _ in every:
-        for word in {word for slot in slots for word in slot}:
+        for word in frozenset().union(*slots):
             frequency[word] += 1
+    weight = cache(lambda slot: sum(frequency[word] / len(word) ** 2 for word in slot))
     index: dict[str, list[Phrase]] = defaultdict(list)
     for slots, form in every:
-        anchor = min(range(len(slots)), key=lambda i: (sum(frequency[word] / len(word) ** 2 for word in slots[i]), i))
+        anchor = min(range(len(slots)), key=lambda i: (weight(slots[i]), i))
         for word in slots[anchor]:
             index[word].append(Phrase(slots, anchor, form))
     return dict(index)
