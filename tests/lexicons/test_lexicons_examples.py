@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from textmine.lexicons import packaged_lexicon
-from textmine.lexicons.loader import is_literal
+from textmine.lexicons.model import is_literal
 from textmine.pipeline import COMPONENTS
 from textmine.pipeline.state import state
 

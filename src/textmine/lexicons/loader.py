@@ -10,7 +10,19 @@ from typing import Any, TypeVar
 
 from textmine.codebook import load_codebook
 from textmine.errors import LexiconError
-from textmine.lexicons.model import DIRECTIONS, QUALIFIERS, SCOPES, VOICES, Cue, Frame, LexicalClass, Lexicon, Person, Pronoun
+from textmine.lexicons.model import (
+    DIRECTIONS,
+    QUALIFIERS,
+    SCOPES,
+    VOICES,
+    Cue,
+    Frame,
+    LexicalClass,
+    Lexicon,
+    Person,
+    Pronoun,
+    is_literal,
+)
 from textmine.resources import content_hash, data_root, parse_toml, read_tree
 
 T = TypeVar("T", LexicalClass, Frame, Cue)
@@ -142,11 +154,6 @@ def _cue_class(cue: Cue) -> LexicalClass:
     return LexicalClass(
         cue.cls, cue.id, cue.verbs, cue.nouns, cue.adjectives, cue.words, match=("x",), no_match=("x",), origin=cue.origin
     )
-
-
-def is_literal(need: str) -> bool:
-    """Whether a need of a frame is written out (lower case: ``"naar buiten"``) rather than the id of a class."""
-    return not need.isupper()
 
 
 def _literal_classes(frames: Iterable[Frame]) -> Iterator[LexicalClass]:

@@ -22,6 +22,11 @@ QUALIFIERS: Final = {
 }
 
 
+def is_literal(need: str) -> bool:
+    """Whether a need of a frame is written out (lower case: ``"naar buiten"``) rather than the id of a class."""
+    return not need.isupper()
+
+
 class Form(NamedTuple):
     """What a written form stands for: class and entry, its kind (``fin inf part any`` for verbs, else empty), and the words that
     stand apart from it (``af`` of ``pakte ... af``), for each the words that may stand there.

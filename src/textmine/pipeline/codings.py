@@ -29,7 +29,9 @@ class CodingPipe(LexiconPipe):
     def use(self, lexicon: Lexicon) -> None:
         """Take the rules for family, context and phases from a lexicon."""
         rules = lexicon.rules
-        self._reassign = {(rule["agent"], code): rule["becomes"] for rule in rules["reassign"] for code in rule["codes"]}
+        self._reassign = {
+            (rule["agent"], rule.get("phase", ""), code): rule["becomes"] for rule in rules["reassign"] for code in rule["codes"]
+        }
         context = rules["context"]
         self._sex_work = lexicon.members[context["sex_work"]]
         self._trafficking = lexicon.members[context["trafficking"]]
@@ -89,8 +91,7 @@ class CodingPipe(LexiconPipe):
             return None, "a condition that did not come true"
         agent = "onbekend" if part.agent == "derde" else part.agent
         target = part.target if reading.in_context or dimension not in self._third_party else "derde"
-        code = self._reassign.get((agent, frame.code), frame.code)
-        phase, phase_cues = phase_of(frame, code, effects, self.lexicon.phases)
+        code, phase, phase_cues = self._placed(frame, agent, effects)
         start, end = reading.span(match.start, match.end)
         coding = Coding(
             code=code,
@@ -107,6 +108,14 @@ class CodingPipe(LexiconPipe):
             parts=tuple((hit.cls, *reading.span(hit.start, hit.end)) for hit in match.hits),
         )
         return coding, ""
+
+    def _placed(self, frame: Frame, agent: str, effects: Sequence[Effect]) -> tuple[str, str, list[Effect]]:
+        """Code, phase and the cues that set the phase; what others did to the victim earlier is a vulnerability."""
+        phase, cues = phase_of(frame, frame.code, effects, self.lexicon.phases)
+        code = self._reassign.get((agent, "", frame.code)) or self._reassign.get((agent, phase, frame.code), frame.code)
+        if code != frame.code:
+            phase, cues = phase_of(frame, code, effects, self.lexicon.phases)
+        return code, phase, cues
 
 
 class _Reading:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from textmine.lexicons.model import Form, Frame, Lexicon
+from textmine.lexicons.model import Form, Frame, Lexicon, is_literal
 from textmine.lexicons.notation import Slots
 from textmine.lexicons.vocabulary import Vocabulary
 from textmine.pipeline.base import LexiconPipe
@@ -179,12 +179,15 @@ def _fits(chosen: Sequence[Hit], frame: Frame) -> bool:
 def _blocked(
     blockers: frozenset[str], chosen: Sequence[Hit], hits: Iterable[Hit], frame: Frame, clause_of: dict[int, int]
 ) -> bool:
+    """Whether a blocker stands in the scope: any word written out, or one of a class that says more than the words of the frame."""
     if not blockers:
         return False
     used = {token for hit in chosen for token in range(hit.start, hit.end)}
     scopes = {clause_of.get(hit.start) for hit in chosen}
     return any(
-        hit.cls in blockers and hit.start not in used and (frame.scope != "bijzin" or clause_of.get(hit.start) in scopes)
+        hit.cls in blockers
+        and (is_literal(hit.cls) or not used.issuperset(range(hit.start, hit.end)))
+        and (frame.scope != "bijzin" or clause_of.get(hit.start) in scopes)
         for hit in hits
     )
 

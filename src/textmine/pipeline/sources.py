@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from textmine.pipeline.actors import Cast, Person
+from textmine.pipeline.actors.cast import Cast, Person
+from textmine.pipeline.actors.mentions import Ref
 from textmine.pipeline.clauses import Clause
-from textmine.pipeline.mentions import Ref
 from textmine.pipeline.qualifiers import Effect
 from textmine.pipeline.sections import Turn
 
