@@ -107,7 +107,6 @@ def verb_forms(infinitive: str) -> dict[str, str]:
     for form in sorted(finite):
         forms[form] = "any" if form in forms else "fin"
     forms[infinitive] = "any" if infinitive in forms else "inf"
-    forms[infinitive + "d"] = forms[infinitive + "de"] = "fin"
     return forms
 
 
