@@ -26,6 +26,10 @@ VERBS = {
     "verkopen": "verkoop verkocht verkochten",
     "dwingen": "dwing dwong dwongen gedwongen",
     "filmen": "film filmt filmde gefilmd",
+    "bellen": "bel belt belde gebeld",
+    "appen": "app appt appte geappt geapt",
+    "ontmoeten": "ontmoet ontmoette ontmoetten",
+    "snuiven": "snuif snoof gesnoven",
 }
 
 

@@ -38,6 +38,9 @@ INSEPARABLE: Final = (
     "om",
 )
 _NEVER_GE: Final = ("be", "ge", "er", "her", "ont", "ver")
+_ONSET: Final = re.compile(
+    r"(?:[bcdfghjklmnpqrstvwxz]|[bcfgkp][lr]|[dt][rw]|ch|kn|kw|sj|s[lmnpt]|s[pt]r|spl|schr?|v[lr]|wr|zw)?[aeiouy]"
+)
 _VOICELESS: Final = ("t", "k", "f", "s", "ch", "p", "x", "sj")
 _WEAK_SYLLABLE: Final = re.compile(r"[aeiou].*[^aeiou](el|er|en|em|ig)$")
 _SHORT: Final = re.compile(rf"(^|[^{VOWELS}])[{VOWELS}][bcdfgklmnprst]$")
@@ -132,17 +135,23 @@ def _weak_forms(infinitive: str) -> tuple[set[str], set[str]]:
         past = stem + ("te" if voiceless else "de")
         finite |= {past, past + "n"}
         ending = "" if stem.endswith(("t", "d")) else ("t" if voiceless else "d")
-        if not infinitive.startswith(_NEVER_GE):
+        if not _prefixed(infinitive, _NEVER_GE):
             participles.add("ge" + stem + ending)
-        if infinitive.startswith(INSEPARABLE):
+        if _prefixed(infinitive, INSEPARABLE):
             participles.add(stem + ending)
     return finite, participles
+
+
+def _prefixed(infinitive: str, prefixes: tuple[str, ...]) -> bool:
+    """Whether a verb begins with a prefix that a verb can follow: *be-dreigen*, not *be-llen*."""
+    rests = (infinitive.removeprefix(prefix) for prefix in prefixes if infinitive.startswith(prefix))
+    return any(len(rest) > 3 and _ONSET.match(rest) for rest in rests)
 
 
 def _stems(root: str) -> set[str]:
     """The first person of a weak verb; two where stress decides and spelling does not show it (luister, controleer)."""
     if len(root) > 2 and root[-1] == root[-2] and root[-1] not in VOWELS:
-        return {root[:-1]}
+        return {root[:-1], root} if root.endswith("pp") else {root[:-1]}  # appen: ap, and as most write it app
     if root.endswith("eer"):  # tatoeeren and creeren stand for tatoeëren and creëren: tatoeëer, also written tatoeer
         return {root, root[:-1] + "er"}
     stems = set()

@@ -28,6 +28,7 @@ MACROS: Final = {
     "{ond}": "(hij|zij|ze|ik|we|wij|je|jij|men|u)",
 }
 _CHOICE: Final = re.compile(r"\(([^()]*)\)")
+_NESTED: Final = re.compile(r"\([^()]*\(")
 
 Slots = tuple[frozenset[str], ...]
 """A wording: for each of its words the words that may stand there, normalised; ``*`` at an end stands for any letters."""
@@ -46,6 +47,8 @@ def wordings(entry: str) -> Iterator[Slots]:
     """
     for macro, choice in MACROS.items():
         entry = entry.replace(macro, choice)
+    if _NESTED.search(entry):
+        entry = _flat(entry)
     pieces = _CHOICE.split(entry)
     options: list[list[Slots]] = []
     for index, piece in enumerate(pieces):
@@ -60,6 +63,55 @@ def wordings(entry: str) -> Iterator[Slots]:
         slots = tuple(slot for part in combination for slot in part)
         if slots:
             yield slots
+
+
+def _flat(entry: str) -> str:
+    """Write choices inside a choice out as alternatives of the outer one: ``(a|b (c|d))`` is ``(a|b c|b d)``.
+
+    Examples
+    --------
+    >>> _flat("werd (door (hem|ve)|verplicht|) gezet")
+    'werd (door hem|door ve|verplicht|) gezet'
+    """
+    written, depth, start = "", 0, 0
+    for index, char in enumerate(entry):
+        if char == "(":
+            depth += 1
+            start = index if depth == 1 else start
+        elif char == ")":
+            depth -= 1
+            if depth == 0:
+                alternatives = _split(entry[start + 1 : index])
+                written += "(" + "|".join(text for one in alternatives for text in _written_out(one)) + ")"
+        elif depth == 0:
+            written += char
+    return written
+
+
+def _split(choice: str) -> list[str]:
+    """Split a choice at the bars that stand outside its inner brackets."""
+    parts, depth = [""], 0
+    for char in choice:
+        depth += {"(": 1, ")": -1}.get(char, 0)
+        if char == "|" and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += char
+    return parts
+
+
+def _written_out(text: str) -> list[str]:
+    """Every text that a text with (nested) choices stands for."""
+    opened = text.find("(")
+    if opened < 0:
+        return [text]
+    depth = 0
+    for closed in range(opened, len(text)):
+        depth += {"(": 1, ")": -1}.get(text[closed], 0)
+        if depth == 0:
+            break
+    inner = [one for part in _split(text[opened + 1 : closed]) for one in _written_out(part)]
+    return [" ".join((text[:opened] + one + rest).split()) for one in inner for rest in _written_out(text[closed + 1 :])]
 
 
 def _fixed(words: Iterable[str]) -> Slots:
