@@ -166,9 +166,9 @@ def _literal_classes(frames: Iterable[Frame]) -> Iterator[LexicalClass]:
 def _check(classes: dict[str, LexicalClass], frames: dict[str, Frame], cues: dict[str, Cue]) -> Iterator[str]:
     codes = load_codebook().codes
     for cls in classes.values():
-        for entry in (*cls.verbs, *cls.nouns, *cls.adjectives, *cls.words):
-            if entry.count("(") != entry.count(")"):
-                yield f"{cls.origin}: {cls.id}: {entry}: a bracket is not closed"
+        for written in (*cls.verbs, *cls.nouns, *cls.adjectives, *cls.words):
+            if written.count("(") != written.count(")"):
+                yield f"{cls.origin}: {cls.id}: {written}: a bracket is not closed"
         if unknown := [name for name in cls.includes if name not in classes]:
             yield f"{cls.origin}: {cls.id}: includes unknown class {', '.join(unknown)}"
         if not (cls.verbs or cls.nouns or cls.adjectives or cls.words or cls.includes):
