@@ -46,7 +46,8 @@ class CodingPipe(LexiconPipe):
         classes = {hit.cls for hit in found["hits"]}
         sex_work, trafficking = not classes.isdisjoint(self._sex_work), not classes.isdisjoint(self._trafficking)
         in_context = sex_work or trafficking or self._adds_up(found["hits"], found["matches"])
-        reading = _Reading(doc, [Turn(*turn) for turn in found["turns"]], in_context)
+        exploiter = any("uitbuiter" in actor["rol"] for actor in found["actors"])
+        reading = _Reading(doc, [Turn(*turn) for turn in found["turns"]], in_context, exploiter)
         codings: list[Coding] = []
         dropped: list[dict[str, Any]] = []
         for match, effects, part in zip(found["matches"], found["effects"], found["parts"], strict=True):
@@ -92,6 +93,8 @@ class CodingPipe(LexiconPipe):
         agent = "onbekend" if part.agent == "derde" else part.agent
         target = part.target if reading.in_context or dimension not in self._third_party else "derde"
         code, phase, phase_cues = self._placed(frame, agent, effects)
+        if agent == "onbekend" and reading.exploiter and code == frame.code and dimension in self._third_party:
+            agent = "uitbuiter"  # a narrative that names an exploiter and not who did this means him
         start, end = reading.span(match.start, match.end)
         coding = Coding(
             code=code,
@@ -119,13 +122,14 @@ class CodingPipe(LexiconPipe):
 
 
 class _Reading:
-    """A Doc as the coding of its matches needs it: the text made once, sections, and whether it is about sex work at all."""
+    """A Doc as the coding of its matches needs it: the text made once, sections, whether it is about sex work and has an exploiter."""
 
-    def __init__(self, doc: Doc, turns: Sequence[Turn], in_context: bool) -> None:
+    def __init__(self, doc: Doc, turns: Sequence[Turn], in_context: bool, exploiter: bool) -> None:
         self._doc = doc
         self.text = doc.text
         self.turns = turns
         self.in_context = in_context
+        self.exploiter = exploiter
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the characters of the tokens ``[start, end)``."""

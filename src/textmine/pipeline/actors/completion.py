@@ -52,8 +52,8 @@ def complete(frame: Frame, roles: Roles, cast: Cast, last: Sentence | None) -> t
         and (agent is None or agent.rol in _MOVERS)
     ):
         target = cast.victim  # a threat to her relatives is to move her (codebook, decision 7)
-    if target is None and (agent is None or agent.rol not in VICTIMS):
-        target = cast.victim
+    if (target is None or not target.rol) and (agent is None or agent.rol not in VICTIMS):
+        target = cast.victim  # also when the text calls her something else ("het meisje") that could not be tied to her
     return agent, target
 
 
