@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 import pandas as pd
 import pytest
+from typology_models_toy import make_static_model
 
 from textmine.codebook import load_codebook
 
@@ -62,3 +63,9 @@ def line_distances() -> Callable[..., np.ndarray]:
         return np.abs(values[:, None] - values)
 
     return build
+
+
+@pytest.fixture(scope="session")
+def model_folder(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A sentence model of five words, in a folder."""
+    return make_static_model(tmp_path_factory.mktemp("model"))

@@ -216,15 +216,25 @@ def test_texts_take_part_with_names_masked(three_groups) -> None:
     }
     ends = [len(text.split()[0]) for text in texts.values()]
     entities = pd.DataFrame({"narrative_id": list(texts), "label": "persoon", "start": 0, "end": ends})
-    result = fit_typology(codes, texts=texts, entities=entities, n_boot=10)
+    result = fit_typology(codes, texts=texts, entities=entities, n_boot=10, embedder="tfidf")
     assert_whole(result, 60)
     assert adjusted_rand_score(truth, result.typology["cluster"]) > 0.95
     assert diagnostics(result)["text"] == "TF-IDF"
     renamed = {key: text.replace("Anna", "Emma") for key, text in texts.items()}
-    assert_same(result, fit_typology(codes, texts=renamed, entities=entities, n_boot=10))
+    assert_same(result, fit_typology(codes, texts=renamed, entities=entities, n_boot=10, embedder="tfidf"))
     written = "".join(table.to_csv() for table in result.frames().values())
     assert "Anna" not in written
     assert "op slot" not in written
+
+
+@pytest.mark.parametrize(
+    ("embedder", "text", "weight"), [(None, "zinsmodel nl_textmine_zinnen", "0.5"), ("tfidf", "TF-IDF", "0.25")]
+)
+def test_what_compares_the_texts_and_how_much_it_weighs_is_said(three_groups, embedder, text, weight) -> None:
+    codes = three_groups[0]
+    texts = dict.fromkeys(codes["narrative_id"], "Zij gaf haar geld af.")
+    found = diagnostics(fit_typology(codes, texts=texts, embedder=embedder, n_boot=2))
+    assert (found["text"], found["text_weight"]) == (text, weight)
 
 
 def test_missing_and_empty_texts_leave_it_to_the_codes(three_groups) -> None:

@@ -13,6 +13,7 @@ from textmine.typology.kmedoids import KMedoids
 from textmine.typology.layout import MetricMDS
 from textmine.typology.profiles import load_reference_types
 from textmine.typology.reference import ReferenceMatcher
+from textmine.typology.sentence_models import load_sentence_model
 from textmine.typology.text import TextProfile
 
 __all__ = [
@@ -27,4 +28,5 @@ __all__ = [
     "Typology",
     "fit_typology",
     "load_reference_types",
+    "load_sentence_model",
 ]

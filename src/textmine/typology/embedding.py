@@ -1,90 +1,106 @@
-"""Meaning to numbers: a sentence-transformers model in a local folder, loaded when it is first used."""
+"""Meaning to numbers: the vectors of a sentence model, without what all narratives share."""
 
 # ruff: noqa: N803  (X and y are scikit-learn's names)
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
+from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, TransformerMixin
+from sklearn.utils.validation import check_is_fitted
 
-from textmine.errors import ModelError
 from textmine.typology.arrays import Floats
 from textmine.typology.distance import unit_rows
+from textmine.typology.sentence_models import EMBEDDED, SentenceModel, load_sentence_model
 
 
 class SentenceEmbedder(TransformerMixin, BaseEstimator):  # type: ignore[misc]
-    """Mean sentence embedding of a narrative, from a model folder on this machine.
+    """Mean sentence embedding of a narrative, seen from the centre of the fitted narratives.
 
     Parameters
     ----------
-    path : str
-        Folder that sentence-transformers wrote with ``model.save``. Names on a hub are refused: nothing is downloaded.
+    model : str
+        Name or folder of a sentence model on this machine, see `load_sentence_model`; the embedded one when left out.
+    centre : bool
+        Whether the mean of the fitted narratives is subtracted.
     passage_words : int
         A narrative is embedded in passages of this many words and their mean is taken. Models cut off what is longer than
         their window, mostly 128 to 512 word pieces, and the end of a dossier must count as well.
     batch_size : int
         Passages a batch. Fixed, because the last bits of an embedding can depend on it.
 
+    Attributes
+    ----------
+    mean_ : ndarray
+        Mean of the fitted narratives that have words; zeros when `centre` is false or there is no such narrative.
+    n_features_ : int
+        Dimensions of the model.
+
     Notes
     -----
-    Rows have unit length; an empty text has a row of zeros.
+    Narratives on one subject all point the same way, and that common direction hides how they differ; subtracting the mean is the
+    simplest form of Mu and Viswanath (2018), "All-but-the-top". Rows have unit length; an empty text has a row of zeros.
+
+    Examples
+    --------
+    >>> rows = SentenceEmbedder().fit_transform(["Hij nam haar geld af.", "Zij gaf haar geld af.", "De deur ging op slot."])
+    >>> bool(rows[0] @ rows[1] > rows[0] @ rows[2])
+    True
     """
 
-    def __init__(self, path: str, *, passage_words: int = 80, batch_size: int = 32) -> None:
-        self.path = path
+    def __init__(self, model: str = EMBEDDED, *, centre: bool = True, passage_words: int = 80, batch_size: int = 32) -> None:
+        self.model = model
+        self.centre = centre
         self.passage_words = passage_words
         self.batch_size = batch_size
 
     def fit(self, X: Sequence[str], y: Any = None) -> Self:
-        """Check that the model is there; nothing is learned.
+        """Learn the mean of masked texts.
 
         Raises
         ------
         ModelError
-            When the folder is missing or holds no sentence model.
+            When the model is not on this machine or cannot be loaded.
         """
-        self._load()
+        rows = self._embed(X)
+        self.n_features_ = rows.shape[1]
+        filled = rows[rows.any(axis=1)]
+        self.mean_ = filled.mean(axis=0) if self.centre and len(filled) > 1 else np.zeros(self.n_features_)
         return self
 
     def transform(self, X: Sequence[str]) -> Floats:
         """Return one row for each text."""
-        model = self._load()
+        check_is_fitted(self)
+        rows = self._embed(X)
+        return unit_rows(np.where(rows.any(axis=1, keepdims=True), rows - self.mean_, 0.0))
+
+    def get_feature_names_out(self, input_features: Any = None) -> NDArray[np.object_]:
+        """Return ``zin_0``, ``zin_1`` and so on."""
+        check_is_fitted(self)
+        return np.asarray([f"zin_{i}" for i in range(self.n_features_)], dtype=object)
+
+    def _embed(self, texts: Sequence[str]) -> Floats:
         passages: list[str] = []
         owners: list[int] = []
-        for row, text in enumerate(X):
+        for row, text in enumerate(texts):
             words = text.split()
             chunks = [" ".join(words[i : i + self.passage_words]) for i in range(0, len(words), self.passage_words)]
             passages += chunks
             owners += [row] * len(chunks)
-        vectors = model.encode(passages or [""], batch_size=self.batch_size, show_progress_bar=False, convert_to_numpy=True)
-        result = np.zeros((len(X), vectors.shape[1]))
+        vectors = self._load().encode(passages or [""], batch_size=self.batch_size)
+        result = np.zeros((len(texts), vectors.shape[1]))
         np.add.at(result, owners, unit_rows(np.asarray(vectors, dtype=float))[: len(passages)])
         return unit_rows(result)
 
     def __getstate__(self) -> dict[str, Any]:
         state: dict[str, Any] = super().__getstate__()
-        return {name: value for name, value in state.items() if name != "_model"}
+        return {name: value for name, value in state.items() if name != "_loaded"}
 
-    def _load(self) -> Any:
-        loaded = getattr(self, "_model", None)
+    def _load(self) -> SentenceModel:
+        loaded: SentenceModel | None = getattr(self, "_loaded", None)
         if loaded is None:
-            self._model = loaded = _load_model(Path(self.path))
+            self._loaded = loaded = load_sentence_model(self.model)
         return loaded
-
-
-def _load_model(folder: Path) -> Any:
-    if not (folder / "modules.json").is_file():
-        raise ModelError(
-            f"{folder}: no sentence model here (modules.json is missing); give the folder that model.save wrote, "
-            "or leave the embedder out to use the words of the texts"
-        )
-    from sentence_transformers import SentenceTransformer  # noqa: PLC0415  (imports torch: seconds, only when asked for)
-
-    try:
-        return SentenceTransformer(str(folder), device="cpu", local_files_only=True)
-    except Exception as error:  # the library raises whatever its parts raise: OSError, KeyError, SafetensorError ...
-        raise ModelError(f"{folder}: the sentence model cannot be loaded ({type(error).__name__}); save it again") from error

@@ -19,9 +19,15 @@ from textmine.typology.features import CodeProfile, presence_values
 from textmine.typology.grouping import group_rows
 from textmine.typology.layout import map_coordinates
 from textmine.typology.reference import ReferenceMatcher
+from textmine.typology.sentence_models import EMBEDDED, TFIDF
 from textmine.typology.tables import cluster_table, compare_codes, narrative_table
 from textmine.typology.text import TextProfile, mask_entities
 from textmine.typology.victims import add_victim_attributes
+
+SENTENCE_WEIGHT, WORDS_WEIGHT = 0.5, 0.25
+"""Share of the text in the distance. On the example corpus (74 narratives, machine codings, number of clusters chosen, seeds 0-9) the
+clusters agreed with a coder's types, adjusted Rand index, by .34 with the embedded model at 0.5 (.13 at 0.25) and by .13 with TF-IDF
+at either; with the number of clusters fixed they do not differ clearly. models/nl_textmine_zinnen/README.md has the whole table."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +56,7 @@ def fit_typology(  # noqa: PLR0913  (the tables and the choices of a whole analy
     n_boot: int = 50,
     embedder: str | None = None,
     reference: Path | None = None,
-    text_weight: float = 0.25,
+    text_weight: float | None = None,
     uncertain: float = 0.5,
     weights: Mapping[str, float] | None = None,
 ) -> Typology:
@@ -74,11 +80,12 @@ def fit_typology(  # noqa: PLR0913  (the tables and the choices of a whole analy
     n_boot : int
         Bootstrap samples.
     embedder : str, optional
-        Folder of a sentence-transformers model; the words of the texts (TF-IDF) are used when left out.
+        Name or folder of a sentence-transformers model on this machine (see `load_sentence_model`), or ``tfidf`` for the words of
+        the texts; the embedded model when left out.
     reference : Path, optional
         File with other reference types.
-    text_weight : float
-        Share of the text in the distance, 0 to 1.
+    text_weight : float, optional
+        Share of the text in the distance, 0 to 1; when left out 0.5 with a sentence model and 0.25 with the words of the texts.
     uncertain : float
         What onzeker counts for, from 0 (as if not said) to 1 (as if present).
     weights : mapping of str to float, optional
@@ -96,7 +103,7 @@ def fit_typology(  # noqa: PLR0913  (the tables and the choices of a whole analy
     LexiconError
         When the file with reference types has mistakes.
     ModelError
-        When there is no sentence model in `embedder`.
+        When `embedder` is not on this machine.
 
     Notes
     -----
@@ -109,6 +116,8 @@ def fit_typology(  # noqa: PLR0913  (the tables and the choices of a whole analy
     >>> fit_typology(codes).typology[["narrative_id", "cluster", "reference_type"]].to_numpy().tolist()
     [['1', -1, 'geen'], ['2', -1, 'geen']]
     """
+    if text_weight is None:
+        text_weight = WORDS_WEIGHT if embedder == TFIDF else SENTENCE_WEIGHT
     if not 0.0 <= text_weight <= 1.0:
         raise InputError(f"text_weight is {text_weight}: give a number from 0 to 1")
     if not 0 <= seed < 2**32:
@@ -135,7 +144,7 @@ def fit_typology(  # noqa: PLR0913  (the tables and the choices of a whole analy
     settings = Settings(
         seed=seed,
         n_boot=n_boot,
-        text="geen" if texts is None else ("TF-IDF" if embedder is None else f"zinsmodel {Path(embedder).name}"),
+        text=_text_choice(texts, embedder),
         text_weight=text_weight,
         uncertain=uncertain,
         weights=profile.weights_,
@@ -157,5 +166,11 @@ def _text_features(
     if texts is None:
         return np.zeros((len(ids), 0))
     masked = mask_entities({key: texts.get(key, "") for key in ids}, entities)
-    transformer = TextProfile(random_state=seed) if embedder is None else SentenceEmbedder(embedder)
+    transformer = TextProfile(random_state=seed) if embedder == TFIDF else SentenceEmbedder(embedder or EMBEDDED)
     return np.asarray(transformer.fit_transform(list(masked.values())))
+
+
+def _text_choice(texts: Mapping[str, str] | None, embedder: str | None) -> str:
+    if texts is None:
+        return "geen"
+    return "TF-IDF" if embedder == TFIDF else f"zinsmodel {Path(embedder or EMBEDDED).name}"
