@@ -25,12 +25,13 @@ def phase_of(frame: Frame, code: str, effects: Sequence[Effect], defaults: Mappi
     effects : sequence of Effect
         What reached the match; the last cue of qualifier ``phase`` counts.
     defaults : mapping
-        ``codes`` and ``dimensions`` of ``lexicons/data/phases.toml``.
+        ``codes``, ``dimensions`` and ``fixed`` of ``lexicons/data/phases.toml``.
     """
     if frame.phase:
         return frame.phase, []
-    default: str = defaults["codes"].get(code) or defaults["dimensions"][code.partition(".")[0]]
-    if code.startswith("kwetsbaarheid."):
+    dimension = code.partition(".")[0]
+    default: str = defaults["codes"].get(code) or defaults["dimensions"][dimension]
+    if dimension in defaults["fixed"]:
         return default, []
     cues = [effect for effect in effects if effect.qualifier == "phase"]
     return (cues[-1].value, cues[-1:]) if cues else (default, [])

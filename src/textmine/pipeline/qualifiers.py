@@ -1,29 +1,38 @@
-"""Qualifiers: is it said, denied or doubted, by whom, and when; one pass over the cues near a match.
+"""Qualifiers: is it said, denied or doubted, by whom, and when; one pass over the cues of the sentences that hold a match.
 
-The scope of a cue is its clause, or on through the sentence where the verb governs what follows (``ontkent dat ...``). A pseudo-cue
-(``niet alleen``) switches off the cue inside it; a stop word (``maar``) ends a scope; words that fill the frame itself (``mocht *niet*
-naar buiten``) are no cues. Each cue that changed something is kept, so that the decision can be explained.
+A cue has a scope (:mod:`~textmine.pipeline.scopes`); a negation binds to what it denies (:mod:`~textmine.pipeline.negation`); a question
+is decided by its answer (:mod:`~textmine.pipeline.questions`). A pseudo-cue (``niet alleen``) switches off the cue inside it; words that
+fill the frame itself (``mocht *niet* naar buiten``) are no cues. Each cue that changed something is kept, so that the decision can be
+explained.
 
 Notes
 -----
-After ConText (Harkema et al. 2009) and its Dutch version ContextD (Afzal et al. 2014), with clauses instead of word windows.
+After ConText (Harkema et al. 2009) and its Dutch version ContextD (Afzal et al. 2014), with statements instead of word windows.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from textmine.lexicons.model import Cue, Lexicon
+from textmine.lexicons.model import Cue, Frame, Lexicon
+from textmine.pipeline.answers import AnswerReader
 from textmine.pipeline.base import LexiconPipe
 from textmine.pipeline.clauses import Clause
-from textmine.pipeline.matcher import by_sentence
+from textmine.pipeline.negation import bound, denies
+from textmine.pipeline.questions import Interview, QuestionReader
+from textmine.pipeline.scopes import Sentence, places, reaches
+from textmine.pipeline.sections import Turn
 from textmine.pipeline.state import Hit, Match, state
+from textmine.pipeline.statements import StatementSplitter, is_participle
+from textmine.pipeline.words import by_sentence
 
-_STRENGTH = {"hypothetisch": 3, "ontkend": 2, "onzeker": 1, "aanwezig": 0}
+_ACTS: Final = ("machtsmiddel", "uitbuiting")
+_STRENGTH: Final = {"geen_uitspraak": 4, "hypothetisch": 3, "ontkend": 2, "onzeker": 1, "aanwezig": 0}
 
 
 class Effect(NamedTuple):
@@ -37,77 +46,110 @@ class Effect(NamedTuple):
 
 
 class CueReader:
-    """Decide which cues of a sentence reach a match."""
+    """Decide which cues of a sentence reach its matches.
 
-    def __init__(self, cues: Mapping[str, Cue]) -> None:
+    Parameters
+    ----------
+    cues : mapping of str to Cue
+        The cues by their ids.
+    frames : mapping of str to Frame
+        The frames by their ids. Where one tells a state (a vulnerability, a place), the denial of an act beside it is not its own.
+    """
+
+    def __init__(self, cues: Mapping[str, Cue], frames: Mapping[str, Frame]) -> None:
         self._cues = {cue.cls: cue for cue in cues.values()}
+        self._codes = {frame.id: frame.code for frame in frames.values()}
+        self._states = {f.id for f in frames.values() if f.voice == "geen" and f.code.partition(".")[0] not in _ACTS}
 
-    def active(self, hits: Iterable[Hit]) -> list[tuple[Cue, Hit]]:
-        """Return the cues among the hits, without those that a pseudo-cue or a longer cue covers."""
+    def active(self, hits: Iterable[Hit], sentence: Sentence) -> list[tuple[Cue, Hit]]:
+        """Return the cues among the hits, without those that a pseudo-cue or a longer cue covers, or that stand in the wrong place."""
         found = [(self._cues[hit.cls], hit) for hit in hits if hit.cls in self._cues]
-        kept = []
-        for cue, hit in found:
-            covered = any(
-                other is not hit and other.start <= hit.start and hit.end <= other.end and _outranks(rival, other, cue, hit)
-                for rival, other in found
-            )
-            if not covered and cue.qualifier != "pseudo":
-                kept.append((cue, hit))
-        return kept
+        found = [(cue, hit) for cue, hit in found if _in_place(cue, hit, sentence)]
+        return [(cue, hit) for cue, hit in found if cue.qualifier != "pseudo" and not _covered(cue, hit, found)]
 
-    def effects(self, match: Match, active: Sequence[tuple[Cue, Hit]], clauses: Sequence[Clause]) -> list[Effect]:
-        """Return the effects that reach a match, in the order of the text.
+    def effects(self, matches: Sequence[Match], active: Sequence[tuple[Cue, Hit]], sentence: Sentence) -> list[list[Effect]]:
+        """Return for each match of a sentence the effects that reach it, in the order of the text.
 
         Parameters
         ----------
-        match : Match
-            What may be qualified.
+        matches : sequence of Match
+            The matches of the sentence.
         active : sequence of (Cue, Hit)
-            What :meth:`active` gave for the sentence.
-        clauses : sequence of Clause
-            The clauses of the sentence.
+            What :meth:`active` gave.
+        sentence : Sentence
+            Where they stand.
         """
-        used = {token for hit in match.hits for token in range(hit.start, hit.end)}
-        stops = [hit for cue, hit in active if cue.qualifier == "stop"]
-        return [
-            Effect(cue.qualifier, cue.value, hit.start, hit.end, cue.id)
-            for cue, hit in active
-            if cue.qualifier != "stop"
-            and used.isdisjoint(range(hit.start, hit.end))
-            and _reaches(cue, hit, match, clauses, stops)
-        ]
+        acts = [match for match in matches if match.frame not in self._states]
+        heads = sorted({match.head.start for match in matches})
+        deniable = [(cue, hit) for cue, hit in active if cue.denied and cue.qualifier != "answer"]
+        filled = {(token, self._codes[m.frame]) for m in matches for hit in m.hits for token in range(hit.start, hit.end)}
+        inside = {token for token, _ in filled}
+        taken: set[Hit] = set()
+        free: list[tuple[Cue, Hit]] = []
+        for cue, hit in active:
+            if cue.qualifier == "negation":
+                other = bound(cue, hit, deniable, heads, sentence) if inside.isdisjoint(range(hit.start, hit.end)) else None
+                if other is None:
+                    free.append((cue, hit))
+                else:
+                    taken.add(other)
+        said = [pair for pair in active if pair[0].qualifier in ("presence", "source", "phase")]
+        found = []
+        for match in matches:
+            reached = [
+                Effect(cue.qualifier, cue.denied if hit in taken else cue.value, hit.start, hit.end, cue.id)
+                for cue, hit in said
+                if self._reaches(cue, hit, match, sentence)
+            ]
+            still, code = match.frame in self._states, self._codes[match.frame]
+            if still and any(sentence.at(act.head.start) == sentence.at(match.head.start) for act in acts):
+                reached = [effect for effect in reached if effect.value != "ontkend"]
+            else:
+                reached += [
+                    Effect("presence", "ontkend", hit.start, hit.end, cue.id)
+                    for cue, hit in free
+                    if (hit.start, code) not in filled and denies(cue, hit, match, heads, sentence, still=still)
+                ]
+            found.append(sorted(reached, key=lambda effect: (effect.start, effect.end)))
+        return found
+
+    @staticmethod
+    def _reaches(cue: Cue, hit: Hit, match: Match, sentence: Sentence) -> bool:
+        if any(hit.start < part.end and part.start < hit.end for part in match.hits):
+            return False
+        if cue.qualifier == "phase":
+            return places(hit, match.head, sentence)
+        return reaches(cue, hit, match.head, sentence)
 
 
-def _outranks(rival: Cue, other: Hit, cue: Cue, hit: Hit) -> bool:
-    """A longer cue of the same qualifier goes before a shorter one inside it; a pseudo-cue switches off presence cues only."""
-    if rival.qualifier == "pseudo":
-        return cue.qualifier == "presence"
-    return rival.qualifier == cue.qualifier and other.end - other.start > hit.end - hit.start
-
-
-def _reaches(cue: Cue, hit: Hit, match: Match, clauses: Sequence[Clause], stops: Sequence[Hit]) -> bool:
-    anchors = [part.start for part in match.hits]
-    forward = hit.end <= max(anchors)
-    if (cue.direction == "vooruit" and not forward) or (cue.direction == "achteruit" and hit.start < min(anchors)):
+def _in_place(cue: Cue, hit: Hit, sentence: Sentence) -> bool:
+    """Whether a cue that must open its statement, or have a word beside it, does."""
+    if cue.opens and not sentence.opens(hit):
         return False
-    nearest = min(anchors, key=lambda token: abs(token - hit.start))
-    low, high = min(hit.start, nearest), max(hit.start, nearest)
-    if any(low < stop.start < high for stop in stops):
-        return False
-    if cue.reach.startswith("woorden:"):
-        return high - low <= int(cue.reach.partition(":")[2])
-    if cue.reach == "zin":
+    if not cue.beside:
         return True
-    own = {_clause_at(clauses, hit.start), _clause_at(clauses, hit.end - 1)}
-    return any(_clause_at(clauses, anchor) in own for anchor in anchors)
+    words = sentence.words(sentence.at(hit.start))
+    return not set(cue.beside).isdisjoint(words) and (not cue.participle or any(map(is_participle, words)))
 
 
-def _clause_at(clauses: Sequence[Clause], token: int) -> int:
-    return next((number for number, clause in enumerate(clauses) if clause.start <= token < clause.end), -1)
+def _covered(cue: Cue, hit: Hit, found: Iterable[tuple[Cue, Hit]]) -> bool:
+    """A longer cue goes before a shorter one inside it; a pseudo-cue switches off what says presence."""
+    said = ("presence", "negation", "answer", "question", "stop")
+    for rival, other in found:
+        if other is hit or not (other.start <= hit.start and hit.end <= other.end):
+            continue
+        if rival.qualifier == "pseudo":
+            if cue.qualifier in said:
+                return True
+        elif other.end - other.start > hit.end - hit.start and (
+            rival.qualifier == cue.qualifier or (rival.qualifier == "presence" and cue.qualifier in said)
+        ):
+            return True
+    return False
 
 
 def presence_of(effects: Iterable[Effect]) -> tuple[str, list[Effect]]:
-    """Fold the presence cues of a match: two denials cancel (``ontkent niet``), else the strongest counts.
+    """Fold the presence cues of a match: an answer decides what was asked, else the strongest cue counts.
 
     Examples
     --------
@@ -117,9 +159,10 @@ def presence_of(effects: Iterable[Effect]) -> tuple[str, list[Effect]]:
     ('aanwezig', [])
     """
     cues = [effect for effect in effects if effect.qualifier == "presence"]
-    denials = [effect for effect in cues if effect.value == "ontkend"]
-    if len(denials) == 2 and denials[0].cue != denials[1].cue and denials[1].start - denials[0].end <= 1:
-        cues = [effect for effect in cues if effect.value != "ontkend"]
+    answers = [effect for effect in effects if effect.qualifier == "answer"]
+    if answers and not any(effect.value == "hypothetisch" for effect in cues):
+        return answers[0].value, answers
+    cues = [effect for effect in cues if effect.value != "aanwezig"]
     if not cues:
         return "aanwezig", []
     strongest = max(cues, key=lambda effect: _STRENGTH[effect.value])
@@ -132,19 +175,59 @@ class QualifierPipe(LexiconPipe):
 
     def use(self, lexicon: Lexicon) -> None:
         """Take the cues from a lexicon."""
-        self._reader = CueReader(lexicon.cues)
+        self._reader = CueReader(lexicon.cues, lexicon.frames)
+        self._splitter = StatementSplitter(lexicon.grammar)
+        self._cues = {cue.cls: cue for cue in lexicon.cues.values()}
+        self._answers = AnswerReader(self._cues)
+        self._questions = QuestionReader(self._answers)
 
     def __call__(self, doc: Doc) -> Doc:
         """Qualify the matches; sentences without a match are not looked at."""
         found = state(doc)
-        sentences = sorted({(match.sent_start, match.sent_end) for match in found["matches"]})
-        hits_of = {start: inside for start, _, inside in by_sentence(found["hits"], sentences)}
-        active: dict[int, list[tuple[Cue, Hit]]] = {}
-        effects: list[list[Effect]] = []
-        for match in found["matches"]:
-            start = match.sent_start
-            if start not in active:
-                active[start] = self._reader.active(hits_of[start])
-            effects.append(self._reader.effects(match, active[start], found["clauses"][start]))
+        matches: dict[int, list[int]] = {}
+        for number, match in enumerate(found["matches"]):
+            matches.setdefault(match.sent_start, []).append(number)
+        effects: list[list[Effect]] = [[] for _ in found["matches"]]
+        replies = self._answers.hits(found["hits"]) if matches else []
+        interview = _interview(doc) if matches else Interview((), (), (), (), answered=False)
+        bounds = sorted({(match.sent_start, match.sent_end) for match in found["matches"]})
+        for start, _, hits in by_sentence(found["hits"], bounds):
+            sentence = self._sentence(hits, found["clauses"][start], found["norms"])
+            active = self._reader.active(hits, sentence)
+            asking = [pair for pair in active if pair[0].qualifier == "question"]
+            inside = [found["matches"][number] for number in matches[start]]
+            for number, match, reached in zip(
+                matches[start], inside, self._reader.effects(inside, active, sentence), strict=True
+            ):
+                verdict = self._questions.verdict(
+                    match,
+                    sentence,
+                    asking,
+                    replies,
+                    interview,
+                    denied=presence_of(reached)[0] == "ontkend",
+                    reported=any(effect.qualifier == "source" for effect in reached),
+                )
+                effects[number] = reached + ([Effect("answer", *verdict)] if verdict else [])
         found["effects"] = effects
         return doc
+
+    def _sentence(self, hits: Sequence[Hit], clauses: Sequence[Clause], norms: Sequence[str]) -> Sentence:
+        finite = frozenset(hit.start for hit in hits if hit.kind in ("fin", "any"))
+        statements, finite = self._splitter.split(clauses, norms, finite)
+        ends = [
+            (self._cues[hit.cls].value, hit.start)
+            for hit in hits
+            if hit.cls in self._cues and self._cues[hit.cls].qualifier == "stop"
+        ]
+        stops = tuple(start for value, start in ends if value == "stop")
+        return Sentence(norms, statements, finite, stops, tuple(start for value, start in ends if value == "ontkenning"))
+
+
+def _interview(doc: Doc) -> Interview:
+    found = state(doc)
+    bounds = [(sent.start, sent.end) for sent in doc.sents]
+    turns = [Turn(*turn) for turn in found["turns"]]
+    opened = [turn.start for turn in turns]
+    numbers = [bisect_right(opened, doc[start].idx) - 1 for start, _ in bounds]
+    return Interview(found["norms"], bounds, numbers, turns, any(turn.kind == "antwoord" for turn in turns))

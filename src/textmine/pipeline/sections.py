@@ -1,7 +1,7 @@
 """Sections and registers: who speaks where, and so who ``ik`` is and whose word a coding is.
 
 A statement gives ``ik`` to the victim, an interview gives the answers to the person who is heard, a chat line to its sender; the rest
-is the writer's. Answers are judged as well (:func:`answer_value`): they decide what a question only asks.
+is the writer's.
 """
 
 from __future__ import annotations
@@ -27,13 +27,8 @@ _NAMED = (
     (re.compile(r"(?:so|slachtoffer|aangeefster)\b", re.I), "slachtoffer"),
     (re.compile(r"(?:ve|verdachte)\b", re.I), "verdachte"),
 )
-_DENIAL = re.compile(
-    r"\W*(?:nee\b|neen\b|nooit\b|niet waar|klopt niet|dat klopt niet|dat is niet waar|onzin|absoluut niet|zeker niet|dat ontken)",
-    re.I,
-)
-_AFFIRMATION = re.compile(
-    r"\W*(?:ja\b|jawel\b|klopt\b|dat klopt\b|inderdaad|zeker\b|dat is (?:waar|juist)|soms\b|wel eens)", re.I
-)
+_BREAK = re.compile(r"\n|(?<=[?.!])[ \t]+(?=(?:V|A|Vraag|Antwoord|Antw)\s?\d{0,3}\s?:)")
+"""Where a section may begin: on a new line, or at a question or answer on the same line."""
 
 
 class Turn(NamedTuple):
@@ -104,24 +99,10 @@ class SectionFinder:
 
 
 def _lines(text: str) -> list[tuple[int, int]]:
-    bounds = [0, *(match.end() for match in re.finditer(r"\n", text))]
+    bounds = sorted({0, *(match.end() for match in _BREAK.finditer(text))})
     if bounds[-1] != len(text):
         bounds.append(len(text))
     return list(pairwise(bounds))
-
-
-def answer_value(answer: str) -> str:
-    """Judge an answer: ``ontkend``, ``aanwezig``, or ``onzeker`` when it says neither.
-
-    Examples
-    --------
-    >>> [answer_value(a) for a in ("A: Nee, nooit.", "A: Ja, dat is zo.", "A: Dat weet ik niet.")]
-    ['ontkend', 'aanwezig', 'onzeker']
-    """
-    said = answer.partition(":")[2] if ":" in answer[:14] else answer
-    if _DENIAL.match(said):
-        return "ontkend"
-    return "aanwezig" if _AFFIRMATION.match(said) else "onzeker"
 
 
 @Language.factory("textmine_sections", assigns=["doc._.sections"], default_config={"lexicon": "nl"})
