@@ -25,9 +25,11 @@ ORDER = [
     "validation",
     "batch",
     "report",
+    "training",
     "jobs",
     "console",
     "doctor",
+    "training_cli",
     "cli",
 ]
 MODULES = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.rglob("*.py"))

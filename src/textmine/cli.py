@@ -10,6 +10,7 @@ from typing import Annotated, Literal, NoReturn, cast
 import typer
 
 from textmine.errors import TextmineError
+from textmine.training_cli import train_app
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -21,6 +22,7 @@ codebook_app = typer.Typer(no_args_is_help=True, help="The codebook: what is cod
 typology_app = typer.Typer(no_args_is_help=True, help="Typologies: clusters of narratives.")
 app.add_typer(codebook_app, name="codebook")
 app.add_typer(typology_app, name="typology")
+app.add_typer(train_app, name="train")
 
 Sources = Annotated[
     list[Path], typer.Argument(help="Files or folders: .csv .tsv .xlsx .jsonl .parquet, .txt .md .pdf .docx .odt")
@@ -34,7 +36,12 @@ Model = Annotated[
     str | None, typer.Option("--model", help="An installed spaCy pipeline or a folder with one; the embedded one otherwise")
 ]
 LexiconFolder = Annotated[Path | None, typer.Option("--lexicon", help="Folder with a lexicon of your own")]
-Embedder = Annotated[str | None, typer.Option("--embedder", help="Folder with a sentence-transformers model; TF-IDF otherwise")]
+Embedder = Annotated[
+    str | None,
+    typer.Option(
+        "--embedder", help="A sentence-transformers model, installed or in a folder, or tfidf; the embedded one otherwise"
+    ),
+]
 Clusters = Annotated[str, typer.Option("--k", help="Number of clusters, or auto")]
 Seed = Annotated[int, typer.Option("--seed", help="Seed of everything that is random")]
 Formats = Annotated[

@@ -11,6 +11,7 @@ from spacy.util import get_installed_models
 from textmine import __version__
 from textmine.codebook import load_codebook
 from textmine.lexicons import packaged_lexicon
+from textmine.typology.sentence_models import installed_sentence_models
 
 _LIBRARIES = (
     "spacy",
@@ -47,3 +48,5 @@ def findings() -> Iterator[tuple[str, str]]:
     yield "lexicon", f"{lexicon.content_hash[:12]}, {len(lexicon.frames)} frames, {len(lexicon.cues)} cues"
     models = sorted(name for name in get_installed_models() if name.startswith("nl_"))
     yield "Dutch spaCy pipelines", ", ".join(models) or "none; python -m spacy download nl_core_news_lg installs one"
+    sentence_models = installed_sentence_models()
+    yield "sentence models", ", ".join(sentence_models) or "none; reinstall textmine to have the embedded one"

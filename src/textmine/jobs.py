@@ -27,6 +27,7 @@ from textmine.pipeline import Tagger, load
 from textmine.records import Failure, HandCoding
 from textmine.report import ReportData, render_report
 from textmine.typology import fit_typology
+from textmine.typology.sentence_models import TFIDF, find_sentence_model
 from textmine.validation import validate
 
 REPORT_NAME = "rapport.html"
@@ -85,6 +86,8 @@ def run(sources: Sequence[Path], hand: Sequence[Path], settings: Settings, progr
     TextmineError
         When the job cannot run at all: no source, no model, a folder in use, hand codings that do not fit.
     """
+    if settings.embedder not in (None, TFIDF):
+        find_sentence_model(settings.embedder)  # a missing model is said before hours of tagging, not after
     done = tag(sources, settings, progress, exclude=hand)
     problems = list(done.failures)
     typology(settings)

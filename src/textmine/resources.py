@@ -6,6 +6,7 @@ import hashlib
 import tomllib
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
 from textmine.errors import LexiconError
@@ -14,6 +15,19 @@ from textmine.errors import LexiconError
 def data_root(package: str) -> Traversable:
     """Return the ``data`` folder of a textmine package, such as ``"codebook"`` or ``"lexicons"``."""
     return files("textmine").joinpath(package, "data")
+
+
+def model_folder(name: str) -> Path | None:
+    """Return the folder of an embedded model: inside the package, or ``models/`` of the source tree that it is run from.
+
+    Examples
+    --------
+    >>> model_folder("geen_model") is None
+    True
+    """
+    package = Path(str(files("textmine")))
+    places = (package / "models" / name, package.parents[1] / "models" / name)
+    return next((place for place in places if place.is_dir()), None)
 
 
 def read_toml(path: Traversable) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from textmine.lexicons import packaged_lexicon
 from textmine.lexicons.morphology import normalise
 from textmine.pipeline.clauses import ClauseSplitter
-from textmine.pipeline.sections import SectionFinder, answer_value
+from textmine.pipeline.sections import SectionFinder
 
 LEXICON = packaged_lexicon()
 SPLITTER = ClauseSplitter(LEXICON.grammar)
@@ -74,6 +74,17 @@ SECTIONS = [
     ("Verklaring SO\nHij had mijn geld.\nBevindingen\nGeld gezien.", ["verklaring_slachtoffer slachtoffer", "kop verbalisant"]),
     ("21:14 SO: waar ben je\n21:15 VE: onderweg", ["chat slachtoffer", "chat verdachte"]),
     ("Controle woning. Niets bijzonders.", ["tekst verbalisant"]),
+    (
+        "Verhoor aangeefster\nV: Waar was u? A: Thuis.\nO: Wij tonen een foto.\nVraag verbalisanten: Wie is dit?\nAntwoord aangeefster: VE.",
+        [
+            "tekst verbalisant",
+            "vraag verbalisant",
+            "antwoord slachtoffer",
+            "opmerking verbalisant",
+            "vraag verbalisant",
+            "antwoord slachtoffer",
+        ],
+    ),
     ("", []),
 ]
 
@@ -95,19 +106,3 @@ def test_section_openings_hold_their_examples(entry):
         assert FINDER.find(example)[0].kind == entry["id"], example
     for example in entry["no_match"]:
         assert FINDER.find(example)[0].kind != entry["id"], example
-
-
-@pytest.mark.parametrize(
-    ("answer", "value"),
-    [
-        ("A: Nee.", "ontkend"),
-        ("A: Nooit, echt niet.", "ontkend"),
-        ("Antwoord: Dat klopt niet.", "ontkend"),
-        ("A: Ja, een keer.", "aanwezig"),
-        ("A: Klopt.", "aanwezig"),
-        ("A: Dat weet ik niet meer.", "onzeker"),
-        ("A:", "onzeker"),
-    ],
-)
-def test_answers(answer, value):
-    assert answer_value(answer) == value

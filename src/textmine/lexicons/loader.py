@@ -182,12 +182,12 @@ def _check(classes: dict[str, LexicalClass], frames: dict[str, Frame], cues: dic
         if frame.scope not in SCOPES or frame.voice not in VOICES:
             yield f"{frame.origin}: {frame.id}: scope is one of {', '.join(SCOPES)}; voice one of {', '.join(VOICES)}"
     for cue in cues.values():
-        if cue.value not in QUALIFIERS.get(cue.qualifier, ()):
+        if not {cue.value, cue.denied or cue.value} <= set(QUALIFIERS.get(cue.qualifier, ())):
             yield f"{cue.origin}: {cue.id}: {cue.qualifier} = {cue.value} is not a qualifier and value that cues can set"
         if cue.direction not in DIRECTIONS:
             yield f"{cue.origin}: {cue.id}: direction is one of {', '.join(DIRECTIONS)}"
-        if cue.reach not in ("bijzin", "zin") and not cue.reach.removeprefix("woorden:").isdigit():
-            yield f"{cue.origin}: {cue.id}: reach is bijzin, zin or woorden:N"
+        if cue.reach not in ("bijzin", "zin", "voorwaarde") and not cue.reach.removeprefix("woorden:").isdigit():
+            yield f"{cue.origin}: {cue.id}: reach is bijzin, zin, voorwaarde or woorden:N"
     entries: tuple[LexicalClass | Frame | Cue, ...] = (*classes.values(), *frames.values(), *cues.values())
     for entry in entries:
         if not entry.match or not entry.no_match:

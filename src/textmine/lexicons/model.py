@@ -14,10 +14,13 @@ SCOPES: Final = ("bijzin", "zin", "nabij")
 VOICES: Final = ("dader", "slachtoffer", "geen")
 DIRECTIONS: Final = ("vooruit", "achteruit", "beide")
 QUALIFIERS: Final = {
-    "presence": ("aanwezig", "ontkend", "onzeker", "hypothetisch"),
+    "presence": ("aanwezig", "ontkend", "onzeker", "hypothetisch", "geen_uitspraak"),
+    "negation": ("bijwoord", "lidwoord", "zonder", "voegwoord"),
+    "question": ("onzeker", "aanwezig"),
+    "answer": ("aanwezig", "ontkend", "onzeker", "geen_uitspraak"),
     "phase": ("voorgeschiedenis", "ontstaan", "verloop", "beeindiging", "nasleep"),
     "source": ("verbalisant", "slachtoffer", "verdachte", "melder", "getuige", "onbekend", "onderwerp"),
-    "stop": ("stop",),
+    "stop": ("stop", "ontkenning"),
     "pseudo": ("pseudo",),
 }
 
@@ -103,7 +106,12 @@ class Frame:
 class Cue:
     """Words that change a qualifier of what stands in their scope.
 
-    ``reach`` is ``bijzin`` or ``zin`` (a clause, or on through the sentence), or ``woorden:N`` for at most N tokens.
+    ``reach`` is ``bijzin`` (its own statement), ``zin`` (also what it governs: ``ontkent dat ...``), ``voorwaarde`` (a condition that did
+    not come true) or ``woorden:N`` for at most N tokens. ``denied`` is the value when a negation binds the cue (``niet gezien``); a cue
+    with ``opens`` counts only as the first word of its statement, one with ``opener`` governs only clauses that one of these words opens
+    ("" for its own), one with ``beside`` needs one of these words in its statement, one with
+    ``participle`` also a past participle (``zou ... hebben geslagen``). Of a source that ``carries`` the words go on
+    over the following sentences of a report.
     """
 
     id: str
@@ -111,6 +119,12 @@ class Cue:
     value: str
     direction: str = "vooruit"
     reach: str = "bijzin"
+    denied: str = ""
+    opens: bool = False
+    opener: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    participle: bool = False
+    carries: bool = False
     verbs: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()

@@ -19,10 +19,14 @@ MIN_COMPOUND_HEAD = 2
 
 
 class Phrase(NamedTuple):
-    """A fixed sequence of words, found by a word at ``anchor``."""
+    """A fixed sequence of words, found by a word at ``anchor``; ``beside`` are the words that stand ``step`` words from it, which
+    tells most phrases apart at once.
+    """
 
     slots: Slots
     anchor: int
+    step: int
+    beside: frozenset[str]
     form: Form
 
 
@@ -166,6 +170,7 @@ def _anchored(sequences: Iterable[tuple[Slots, Form]]) -> dict[str, list[Phrase]
     index: dict[str, list[Phrase]] = defaultdict(list)
     for slots, form in every:
         anchor = min(range(len(slots)), key=lambda i: (weight(slots[i]), i))
+        step = 1 if anchor + 1 < len(slots) else -1
         for word in slots[anchor]:
-            index[word].append(Phrase(slots, anchor, form))
+            index[word].append(Phrase(slots, anchor, step, slots[anchor + step], form))
     return dict(index)

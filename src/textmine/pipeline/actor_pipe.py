@@ -24,7 +24,7 @@ from textmine.pipeline.actors.roles import RoleFinder, Roles
 from textmine.pipeline.actors.strangers import StrangerFinder
 from textmine.pipeline.base import LexiconPipe
 from textmine.pipeline.sections import Turn
-from textmine.pipeline.sources import source_of
+from textmine.pipeline.sources import SourceFinder
 from textmine.pipeline.state import Match, Part, state
 
 _SEXES = {"v": "vrouw", "m": "man"}
@@ -44,6 +44,8 @@ class ActorPipe(LexiconPipe):
         self._roles = RoleFinder(lexicon.grammar)
         self._evidence = EvidenceReader(lexicon)
         self._ownership = OwnershipReader(lexicon.grammar)
+        self._writers_own = frozenset(lexicon.rules["report"]["writers_own"])
+        self._said = {cue.cls: cue for cue in lexicon.cues.values() if cue.qualifier == "source"}
 
     def __call__(self, doc: Doc) -> Doc:
         """Write ``actors`` and, beside every match, who did it to whom and who says so."""
@@ -58,13 +60,13 @@ class ActorPipe(LexiconPipe):
         ]
         evidence = self._evidence_of(found, sentences, starts, roles)
         cast = Casting(sentences, found["norms"], evidence).build()
-        carried = _Carried()
+        told_by = [(self._said[hit.cls], hit) for hit in found["hits"] if hit.cls in self._said]
+        sources = SourceFinder(sentences, numbers, turns, cast, told_by, found["norms"])
         parts = []
         for match, effects, place, role in zip(found["matches"], found["effects"], places, roles, strict=True):
-            sentence, turn = sentences[place], numbers[place]
-            source, cue = source_of(effects, sentence.turn, found["clauses"][match.sent_start], sentence.refs, cast)
             last = sentences[place - 1] if place else None
-            parts.append(self._part(match, role, cast, last, carried.take(source, cue is not None, turn), turn))
+            own = self.lexicon.frames[match.frame].code.partition(".")[0] in self._writers_own
+            parts.append(self._part(match, role, cast, last, sources.source(effects, place, match.start, own=own)))
         found["parts"] = parts
         facts = self._ownership.read(told, found["norms"], sentences, cast)
         found["actors"] = [actor.to_dict() for actor in describe_actors(cast, facts, _spans(doc, cast))]
@@ -82,7 +84,9 @@ class ActorPipe(LexiconPipe):
         opened = [turn.start for turn in turns]
         numbers = [bisect_right(opened, doc[start].idx) - 1 for start, _ in bounds]
         by_sentence = [turns[number] if number >= 0 else None for number in numbers]
-        return self._reader.read(found["norms"], bounds, refs, found["hits"], found["clauses"], by_sentence), numbers
+        return self._reader.read(
+            found["norms"], bounds, refs, found["hits"], found["clauses"], by_sentence, found["parse"]
+        ), numbers
 
     def _strange_names(self, doc: Doc, told: Sequence[Told], names: Sequence[NameSpan], openers: set[int]) -> list[NameSpan]:
         found = state(doc)
@@ -115,27 +119,11 @@ class ActorPipe(LexiconPipe):
         ]
         return Evidence([*self._evidence.deeds(told), *forced], works)
 
-    def _part(self, match: Match, role: Roles, cast: Cast, last: Sentence | None, source: str, turn: int) -> Part:
+    def _part(self, match: Match, role: Roles, cast: Cast, last: Sentence | None, source: str) -> Part:
         frame = self.lexicon.frames[match.frame]
         agent, target = complete(frame, role, cast, last)
         named = frame.agent or agent_value(agent), frame.target or target_value(target)
-        return Part(*named, role.how, source, turn, fits(frame, agent, target))
-
-
-class _Carried:
-    """In a report the source that was named last goes on speaking until the section ends or another is named."""
-
-    def __init__(self) -> None:
-        self._turn = -1
-        self._source = ""
-
-    def take(self, source: str, named: bool, turn: int) -> str:
-        if turn != self._turn:
-            self._turn, self._source = turn, ""
-        if named:
-            self._source = source
-            return source
-        return self._source or source
+        return Part(*named, role.how, source, fits(frame, agent, target))
 
 
 def _told(doc: Doc, entities: Sequence[Mapping[str, str]]) -> list[Told]:

@@ -10,11 +10,14 @@ from spacy.language import Language
 from textmine.errors import ModelError
 from textmine.lexicons import Lexicon, load_lexicon
 from textmine.pipeline.base import LexiconPipe
+from textmine.pipeline.tokenizer import prepare_tokenizer
 
 COMPONENTS = (
     "textmine_sentences",
     "textmine_sections",
     "textmine_entities",
+    "textmine_words",
+    "textmine_syntax",
     "textmine_matcher",
     "textmine_qualifiers",
     "textmine_actors",
@@ -53,7 +56,7 @@ def load(model: str | Path | None = None, *, lexicon: Path | None = None) -> Lan
     >>> [coding.code for coding in doc._.codings if coding.code.startswith("machtsmiddel")]
     ['machtsmiddel.papieren_afpakken']
     """
-    nlp = spacy.blank("nl") if model is None else _user_model(model)
+    nlp = _blank() if model is None else _user_model(model)
     nlp.max_length = MAX_CHARS
     for name in COMPONENTS:
         if name not in nlp.pipe_names and not (name == "textmine_sentences" and "parser" in nlp.pipe_names):
@@ -66,9 +69,19 @@ def load(model: str | Path | None = None, *, lexicon: Path | None = None) -> Lan
     return nlp
 
 
+def _blank() -> Language:
+    """The embedded pipeline's frame: its tokenizer; what it parses is up to ``textmine_syntax``."""
+    nlp = spacy.blank("nl")
+    prepare_tokenizer(nlp)
+    return nlp
+
+
 def _user_model(model: str | Path) -> Language:
     try:
-        return spacy.load(model)
+        nlp = spacy.load(model)
+        if "textmine_smoothing" not in nlp.pipe_names:
+            nlp.add_pipe("textmine_smoothing")
+        return nlp
     except OSError:
         name = str(model)
         if Path(name).exists():

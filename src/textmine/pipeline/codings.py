@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, Final
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -14,12 +14,15 @@ from textmine.pipeline.base import LexiconPipe
 from textmine.pipeline.derived import derived_codings
 from textmine.pipeline.phases import phase_of
 from textmine.pipeline.qualifiers import Effect, presence_of
-from textmine.pipeline.sections import Turn, answer_value
 from textmine.pipeline.state import Hit, Match, Part, state
 from textmine.records import Actor, Coding
 
-WORK = ("norms", "hits", "clauses", "matches", "effects", "parts", "turns")
+WORK = ("norms", "hits", "candidates", "parse", "clauses", "matches", "effects", "parts", "turns")
 """Findings that only the components need; the last one removes them."""
+_NOTHING_SAID: Final = {
+    "hypothetisch": "a condition that did not come true",
+    "geen_uitspraak": "a witness who did not see or hear it",
+}
 
 
 @Language.factory("textmine_codings", assigns=["doc._.codings"], requires=["doc._.entities"], default_config={"lexicon": "nl"})
@@ -39,6 +42,7 @@ class CodingPipe(LexiconPipe):
         self._telling = frozenset(context["telling"])
         self._third_party = frozenset(context["third_party"])
         self._dropped = frozenset(context["dropped"])
+        self._certain = frozenset(rules["doubt"]["not_of"])
 
     def __call__(self, doc: Doc) -> Doc:
         """Put the codings together."""
@@ -47,7 +51,7 @@ class CodingPipe(LexiconPipe):
         sex_work, trafficking = not classes.isdisjoint(self._sex_work), not classes.isdisjoint(self._trafficking)
         in_context = sex_work or trafficking or self._adds_up(found["hits"], found["matches"])
         exploiter = any("uitbuiter" in actor["rol"] for actor in found["actors"])
-        reading = _Reading(doc, [Turn(*turn) for turn in found["turns"]], in_context, exploiter)
+        reading = _Reading(doc, in_context, exploiter)
         codings: list[Coding] = []
         dropped: list[dict[str, Any]] = []
         for match, effects, part in zip(found["matches"], found["effects"], found["parts"], strict=True):
@@ -87,9 +91,13 @@ class CodingPipe(LexiconPipe):
             return None, "done by someone who takes no part in the exploitation"
         if not reading.in_context and dimension in self._dropped:
             return None, "no word of sex work or trafficking in the narrative"
-        presence, presence_cues = _presence(reading, frame, effects, part.turn)
-        if presence == "hypothetisch":
-            return None, "a condition that did not come true"
+        presence, presence_cues = presence_of(effects)
+        if presence in _NOTHING_SAID:
+            return None, _NOTHING_SAID[presence]
+        if presence == "onzeker" and dimension in self._certain:
+            presence, presence_cues = "aanwezig", []
+        if frame.presence and presence == "aanwezig":
+            presence = frame.presence
         agent = "onbekend" if part.agent == "derde" else part.agent
         target = part.target if reading.in_context or dimension not in self._third_party else "derde"
         code, phase, phase_cues = self._placed(frame, agent, effects)
@@ -122,12 +130,11 @@ class CodingPipe(LexiconPipe):
 
 
 class _Reading:
-    """A Doc as the coding of its matches needs it: the text made once, sections, whether it is about sex work and has an exploiter."""
+    """A Doc as the coding of its matches needs it: the text made once, whether it is about sex work, and whether it has an exploiter."""
 
-    def __init__(self, doc: Doc, turns: Sequence[Turn], in_context: bool, exploiter: bool) -> None:
+    def __init__(self, doc: Doc, in_context: bool, exploiter: bool) -> None:
         self._doc = doc
         self.text = doc.text
-        self.turns = turns
         self.in_context = in_context
         self.exploiter = exploiter
 
@@ -142,22 +149,9 @@ class _Reading:
         return f"{effect.qualifier}={effect.value}:{self.text[start:end]}@{start}"
 
 
-def _presence(reading: _Reading, frame: Frame, effects: Sequence[Effect], turn: int) -> tuple[str, list[Effect]]:
-    """What is said of a match; in an interview the answer decides what the question asked."""
-    presence, cues = presence_of(effects)
-    if turn >= 0 and reading.turns[turn].kind == "vraag" and presence != "hypothetisch":
-        answer = reading.turns[turn + 1] if turn + 1 < len(reading.turns) else None
-        if answer is None or answer.kind != "antwoord":
-            return "onzeker", cues
-        value = answer_value(reading.text[answer.start : answer.end])
-        return ("ontkend" if value == "aanwezig" and presence == "ontkend" else value), cues
-    if frame.presence and presence == "aanwezig":
-        return frame.presence, cues
-    return presence, cues
-
-
 def merge(codings: Iterable[Coding]) -> list[Coding]:
-    """Keep one coding where several frames found the same on overlapping words: the one that more words fill, then the longer.
+    """Keep one coding where several frames found the same on overlapping words: one that counts before one that is denied or does not
+    count, then the one that more words fill, then the longer.
 
     Examples
     --------
@@ -169,7 +163,9 @@ def merge(codings: Iterable[Coding]) -> list[Coding]:
     kept: list[Coding] = []
     for code_run in _overlapping(codings):
         best: list[Coding] = []
-        for coding in sorted(code_run, key=lambda c: (-len(c.parts), c.start - c.end, c.start, c.rule)):
+        for coding in sorted(
+            code_run, key=lambda c: (not c.counts or c.presence == "ontkend", -len(c.parts), c.start - c.end, c.start, c.rule)
+        ):
             if not any(other.start < coding.end and coding.start < other.end for other in best):
                 best.append(coding)
         kept += best

@@ -41,6 +41,11 @@ class Match(NamedTuple):
     sent_end: int
 
     @property
+    def head(self) -> Hit:
+        """The word that carries the action: the first verb, else the first word."""
+        return next((hit for hit in self.hits if hit.kind), self.hits[0])
+
+    @property
     def start(self) -> int:
         """First token of the evidence."""
         return min(token for hit in self.hits for token in (hit.start, hit.apart) if token >= 0)
@@ -52,7 +57,7 @@ class Match(NamedTuple):
 
 
 class Part(NamedTuple):
-    """Who does it to whom in a match, who says so, and the number of the section it stands in (-1 without sections).
+    """Who does it to whom in a match, and who says so.
 
     ``fits`` is False where the frame excludes the role that was found.
     """
@@ -61,7 +66,6 @@ class Part(NamedTuple):
     target: str
     how: str
     source: str
-    turn: int
     fits: bool
 
 

@@ -8,11 +8,13 @@ from typing import NamedTuple
 
 from textmine.lexicons.model import Lexicon
 from textmine.pipeline.actors.arguments import ArgumentReader, Arguments
+from textmine.pipeline.actors.dependents import completed
 from textmine.pipeline.actors.links import Linker
 from textmine.pipeline.actors.mentions import Ref
 from textmine.pipeline.clauses import Clause, ClauseSplitter
 from textmine.pipeline.sections import Turn
 from textmine.pipeline.state import Hit
+from textmine.pipeline.syntax import Parse, verbs_in
 
 
 class Sentence(NamedTuple):
@@ -42,6 +44,7 @@ class SentenceReader:
         hits: Sequence[Hit],
         clauses: Mapping[int, Sequence[Clause]],
         turns: Sequence[Turn | None],
+        parse: Parse | None = None,
     ) -> list[Sentence]:
         """Return the sentences.
 
@@ -57,6 +60,8 @@ class SentenceReader:
             The clauses of the sentences that were matched, by their first token; the others are cut here.
         turns : sequence of Turn or None
             The section of every sentence.
+        parse : Parse, optional
+            The parse of the sentences that were matched.
         """
         starts = [ref.start for ref in refs]
         verbs = [hit for hit in hits if hit.kind]
@@ -68,10 +73,12 @@ class SentenceReader:
                 sentences.append(Sentence(start, end, turn, (), (), ()))
                 continue
             spoken = verbs[bisect_left(verb_starts, start) : bisect_left(verb_starts, end)]
-            finite = frozenset(hit.start for hit in spoken if hit.kind in ("fin", "any"))
+            finite, spoken_at = verbs_in(spoken, parse, start, end)
             linked = self._linker.link(inside, norms, end)
             whole = clauses.get(start) or self._splitter.split(norms, start, end, finite)
             cut = self._arguments.segments(whole, norms, linked, finite)
-            arguments = self._arguments.read(cut, norms, linked, frozenset(hit.start for hit in spoken))
+            arguments = self._arguments.read(cut, norms, linked, spoken_at)
+            if parse is not None and any(parse.pos[start:end]):
+                arguments = completed(arguments, cut, linked, parse)
             sentences.append(Sentence(start, end, turn, cut, arguments, linked))
         return sentences
