@@ -30,6 +30,21 @@ def model_folder(name: str) -> Path | None:
     return next((place for place in places if place.is_dir()), None)
 
 
+def folder_hash(folder: Path) -> str:
+    """SHA-256 (hex) over the names and bytes of all files below a folder; it tells one trained model from another.
+
+    Examples
+    --------
+    >>> folder_hash(Path("geen_map")) == hashlib.sha256().hexdigest()
+    True
+    """
+    digest = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        digest.update(f"{path.relative_to(folder).as_posix()}\0".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
 def read_toml(path: Traversable) -> dict[str, Any]:
     """Read one TOML file.
 

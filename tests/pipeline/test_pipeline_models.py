@@ -14,6 +14,7 @@ import textmine
 from textmine.doctor import findings
 from textmine.errors import ModelError
 from textmine.pipeline.smoothing import SmoothingPipe
+from textmine.pipeline.tagging import Tagger
 
 NAME, VERSION = "nl_core_news_lg", "3.8.0"
 TEXT = "SO werkte achter het raam. Haar paspoort werd door VE afgepakt."
@@ -85,6 +86,19 @@ def test_an_installed_pipeline_is_used_with_our_components_on_top(package):
     doc = nlp(TEXT)
     assert doc.has_annotation("DEP")
     assert "machtsmiddel.papieren_afpakken" in {coding.code for coding in doc._.codings}
+
+
+def test_a_pipeline_that_parses_gets_no_second_parser(package):
+    assert textmine.load(package).get_pipe("textmine_syntax").fingerprint == ""
+    assert len(textmine.load().get_pipe("textmine_syntax").fingerprint) == 64
+
+
+def test_another_model_means_another_run():
+    nlp = textmine.load()
+    before = Tagger(nlp).pipeline_hash
+    assert Tagger(textmine.load()).pipeline_hash == before
+    nlp.get_pipe("textmine_syntax").fingerprint = "another"
+    assert Tagger(nlp).pipeline_hash != before
 
 
 def test_doctor_names_it(package):

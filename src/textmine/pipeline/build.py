@@ -58,9 +58,11 @@ def load(model: str | Path | None = None, *, lexicon: Path | None = None) -> Lan
     """
     nlp = _blank() if model is None else _user_model(model)
     nlp.max_length = MAX_CHARS
+    parsed = "parser" in nlp.pipe_names  # a pipeline that parses whole texts needs neither our sentences nor our parser
     for name in COMPONENTS:
-        if name not in nlp.pipe_names and not (name == "textmine_sentences" and "parser" in nlp.pipe_names):
-            nlp.add_pipe(name)
+        if name in nlp.pipe_names or (name == "textmine_sentences" and parsed):
+            continue
+        nlp.add_pipe(name, config={"model": ""} if name == "textmine_syntax" and parsed else {})
     if lexicon is not None:
         own = load_lexicon(lexicon)
         for _, pipe in nlp.pipeline:

@@ -18,7 +18,7 @@ from spacy.util import minibatch
 from textmine.errors import ModelError
 from textmine.pipeline.saved import load_saved
 from textmine.pipeline.state import Hit, state
-from textmine.resources import model_folder
+from textmine.resources import folder_hash, model_folder
 
 EMBEDDED = "nl_textmine"
 """Name of the Dutch pipeline that comes with textmine."""
@@ -56,10 +56,6 @@ class Parse:
             if "Fin" in token.morph.get("VerbForm", []):
                 self.finite.add(place)
 
-    def children(self, head: int, start: int, end: int) -> list[int]:
-        """Return the dependents of a token among the tokens ``[start, end)``."""
-        return [token for token in range(start, end) if self.heads[token] == head and token != head]
-
 
 class Verbs(NamedTuple):
     """The verbs of a sentence: tokens of finite ones, and of all."""
@@ -88,6 +84,11 @@ class SyntaxPipe:
     model : str
         ``nl_textmine``, or empty to do without a parse. A Doc that comes parsed is never parsed again.
 
+    Attributes
+    ----------
+    fingerprint : str
+        Hash of the model's files: with another model the codings of a run are made again.
+
     Raises
     ------
     ModelError
@@ -97,6 +98,7 @@ class SyntaxPipe:
     def __init__(self, nlp: Language, name: str, model: str) -> None:
         self.name = name
         self._parser = embedded_pipeline() if model else None
+        self.fingerprint = folder_hash(embedded_folder()) if model else ""
 
     def __call__(self, doc: Doc) -> Doc:
         """Parse what :class:`~textmine.pipeline.matcher.WordsPipe` named."""
@@ -156,7 +158,18 @@ def embedded_pipeline() -> Language:
     ModelError
         When it is missing.
     """
-    folder: Path | None = model_folder(EMBEDDED)
+    return load_saved(embedded_folder())
+
+
+def embedded_folder() -> Path:
+    """Return the folder of the embedded pipeline.
+
+    Raises
+    ------
+    ModelError
+        When it is missing.
+    """
+    folder = model_folder(EMBEDDED)
     if folder is None:
         raise ModelError(f"{EMBEDDED}: the embedded pipeline is missing; reinstall textmine")
-    return load_saved(folder)
+    return folder

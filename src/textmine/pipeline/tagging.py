@@ -13,6 +13,7 @@ from textmine import __version__
 from textmine.codebook import load_codebook
 from textmine.pipeline.build import lexicon_of
 from textmine.pipeline.state import state
+from textmine.pipeline.syntax import SyntaxPipe
 from textmine.records import Narrative, Tagged
 
 
@@ -46,6 +47,7 @@ class Tagger:
             json.dumps(meta, sort_keys=True),
             config,
             lexicon_of(self._nlp).content_hash,
+            *(pipe.fingerprint for _, pipe in self._nlp.pipeline if isinstance(pipe, SyntaxPipe)),
             load_codebook().content_hash,
         )
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
