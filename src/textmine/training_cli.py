@@ -21,7 +21,7 @@ Seed = Annotated[int, typer.Option("--seed", help="Seed of everything that is ra
 
 @train_app.command("pipeline")
 def train_pipeline_command(data: Data, out: Target, seed: Seed = 0) -> None:
-    """Train the Dutch pipeline (tagger, parser, sentences, lemmas) and write its card; about an hour on one core."""
+    """Train the Dutch pipeline (tagger, parser, sentences, lemmas) and write its card; about half an hour on one core."""
     from rich.progress import Progress  # noqa: PLC0415
 
     from textmine.training.build import train_pipeline  # noqa: PLC0415  (imports spaCy: not for --help)
