@@ -89,6 +89,13 @@ def test_first_person_belongs_to_who_makes_the_statement(nlp):
     assert (coding.agent, coding.target, coding.source) == ("uitbuiter", "slachtoffer", "slachtoffer")
 
 
+def test_a_means_that_names_nobody_is_used_on_the_victim(nlp):
+    doc = nlp(CONTEXT + "Mishandeling en bedreiging. Paspoort afgepakt.")
+    means = [coding for coding in doc._.codings if coding.code.startswith("machtsmiddel.")]
+    assert means
+    assert {coding.target for coding in means} == {"slachtoffer"}
+
+
 def test_without_sex_work_nobody_is_a_victim_of_exploitation(nlp):
     doc = nlp("De man sloeg zijn buurman na een ruzie over de heg.")
     assert [coding.target for coding in doc._.codings if coding.code == SLAAN] == ["derde"]

@@ -103,6 +103,8 @@ class CodingPipe(LexiconPipe):
         code, phase, phase_cues = self._placed(frame, agent, effects)
         if agent == "onbekend" and reading.exploiter and code == frame.code and dimension in self._third_party:
             agent = "uitbuiter"  # a narrative that names an exploiter and not who did this means him
+        if target == "onbekend" and dimension == "machtsmiddel" and code == frame.code and reading.in_context:
+            target = "slachtoffer"  # a means that names nobody is used on the one whom the narrative is about
         start, end = reading.span(match.start, match.end)
         coding = Coding(
             code=code,
