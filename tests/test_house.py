@@ -29,6 +29,8 @@ ORDER = [
     "jobs",
     "console",
     "doctor",
+    "options",
+    "codebook_cli",
     "training_cli",
     "cli",
 ]

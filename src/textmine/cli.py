@@ -5,11 +5,44 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, Literal, NoReturn, cast
+from typing import Annotated, NoReturn
 
 import typer
 
+from textmine.codebook_cli import codebook_app
 from textmine.errors import TextmineError
+from textmine.options import (
+    Clusters,
+    Coder,
+    Codes,
+    Dossier,
+    Embedder,
+    Empty,
+    Encoding,
+    ExcelNl,
+    Folder,
+    Formats,
+    Hand,
+    IdColumn,
+    Lang,
+    LexiconFolder,
+    MaxChars,
+    MinCell,
+    Model,
+    No,
+    OnlyOne,
+    Out,
+    Seed,
+    Sources,
+    TextColumn,
+    WithText,
+    clusters_of,
+    empty_of,
+    formats_of,
+    language_of,
+    no_of,
+    only_of,
+)
 from textmine.training_cli import train_app
 
 app = typer.Typer(
@@ -18,49 +51,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Text mining for Dutch case narratives on sexual exploitation: coercion means, actors and typologies, with evidence.",
 )
-codebook_app = typer.Typer(no_args_is_help=True, help="The codebook: what is coded.")
 typology_app = typer.Typer(no_args_is_help=True, help="Typologies: clusters of narratives.")
 app.add_typer(codebook_app, name="codebook")
 app.add_typer(typology_app, name="typology")
 app.add_typer(train_app, name="train")
-
-Sources = Annotated[
-    list[Path], typer.Argument(help="Files or folders: .csv .tsv .xlsx .jsonl .parquet, .txt .md .pdf .docx .odt")
-]
-Out = Annotated[Path, typer.Option("--out", help="Folder for the results; the same command again continues there")]
-Folder = Annotated[Path, typer.Argument(help="A folder that run or tag wrote")]
-Hand = Annotated[
-    list[Path] | None, typer.Option("--hand", help="Hand codings, long or wide, CSV or XLSX; may be given more than once")
-]
-Model = Annotated[
-    str | None, typer.Option("--model", help="An installed spaCy pipeline or a folder with one; the embedded one otherwise")
-]
-LexiconFolder = Annotated[Path | None, typer.Option("--lexicon", help="Folder with a lexicon of your own")]
-Embedder = Annotated[
-    str | None,
-    typer.Option(
-        "--embedder", help="A sentence-transformers model, installed or in a folder, or tfidf; the embedded one otherwise"
-    ),
-]
-Clusters = Annotated[str, typer.Option("--k", help="Number of clusters, or auto")]
-Seed = Annotated[int, typer.Option("--seed", help="Seed of everything that is random")]
-Formats = Annotated[
-    list[str] | None, typer.Option("--format", help="Also write tables as csv, jsonl or xlsx; may be given more than once")
-]
-ExcelNl = Annotated[bool, typer.Option("--excel-nl", help="Write CSV as a Dutch Excel expects it")]
-IdColumn = Annotated[str | None, typer.Option("--id-column", help="Column with the narratives' ids")]
-TextColumn = Annotated[str | None, typer.Option("--text-column", help="Column with the narratives' texts")]
-Encoding = Annotated[str | None, typer.Option("--encoding", help="Character set of text files, such as cp1252")]
-Dossier = Annotated[bool, typer.Option("--dossier", help="One folder is one narrative")]
-MaxChars = Annotated[int, typer.Option("--max-chars", help="Longest text that is accepted, in characters")]
-Empty = Annotated[
-    str | None, typer.Option("--empty", help="What an empty cell in wide hand codings means: niet_vermeld, ontkend or ontbreekt")
-]
-No = Annotated[str, typer.Option("--no", help="What nee or 0 in hand codings means: niet_vermeld or ontkend")]
-MinCell = Annotated[int, typer.Option("--min-cell", min=1, help="Smallest count that a report without texts shows")]
-Coder = Annotated[str | None, typer.Option("--coder", help="Name of the coder where the file does not say")]
-Lang = Annotated[str, typer.Option("--lang", help="Language of the report: nl or en")]
-WithText = Annotated[bool, typer.Option("--with-text/--without-text", help="Whether the report holds the narratives")]
 
 
 @app.command()
@@ -70,6 +64,8 @@ def run(  # noqa: PLR0913  (one option a choice)
     hand: Hand = None,
     model: Model = None,
     lexicon: LexiconFolder = None,
+    only: OnlyOne = None,
+    codes: Codes = None,
     embedder: Embedder = None,
     k: Clusters = "auto",
     seed: Seed = 0,
@@ -96,15 +92,17 @@ def run(  # noqa: PLR0913  (one option a choice)
         ingest=IngestOptions(id_column, text_column, encoding, dossier, max_chars=max_chars),
         model=model,
         lexicon=lexicon,
+        only=only_of(only),
+        codes=codes,
         embedder=embedder,
-        k=_clusters(k),
+        k=clusters_of(k),
         seed=seed,
-        formats=_formats(formats),
+        formats=formats_of(formats),
         excel_nl=excel_nl,
-        empty=_empty(empty),
-        no=_no(no),
+        empty=empty_of(empty),
+        no=no_of(no),
         coder=coder,
-        language=_language(lang),
+        language=language_of(lang),
         with_text=with_text,
         min_cell=min_cell,
         corpus=jobs.corpus_mark(sources),
@@ -123,6 +121,8 @@ def tag(  # noqa: PLR0913
     out: Out,
     model: Model = None,
     lexicon: LexiconFolder = None,
+    only: OnlyOne = None,
+    codes: Codes = None,
     formats: Formats = None,
     excel_nl: ExcelNl = False,
     id_column: IdColumn = None,
@@ -137,7 +137,15 @@ def tag(  # noqa: PLR0913
 
     options = IngestOptions(id_column, text_column, encoding, dossier, max_chars=max_chars)
     settings = jobs.Settings(
-        out, options, model, lexicon, formats=_formats(formats), excel_nl=excel_nl, corpus=jobs.corpus_mark(sources)
+        out,
+        options,
+        model,
+        lexicon,
+        only=only_of(only),
+        codes=codes,
+        formats=formats_of(formats),
+        excel_nl=excel_nl,
+        corpus=jobs.corpus_mark(sources),
     )
     with console.progress() as progress:
         done = jobs.tag(sources, settings, progress)
@@ -153,7 +161,7 @@ def typology_fit(
     """Cluster the narratives of a run folder and compare them with the reference types."""
     from textmine import jobs  # noqa: PLC0415
 
-    jobs.typology(jobs.Settings(folder, k=_clusters(k), seed=seed, embedder=embedder, formats=_formats(formats)))
+    jobs.typology(jobs.Settings(folder, k=clusters_of(k), seed=seed, embedder=embedder, formats=formats_of(formats)))
 
 
 @app.command()
@@ -170,8 +178,66 @@ def validate(
     """Compare a run with hand codings: coder against coder, and the program against each."""
     from textmine import console, jobs  # noqa: PLC0415
 
-    settings = jobs.Settings(folder, seed=seed, empty=_empty(empty), no=_no(no), coder=coder, formats=_formats(formats))
+    settings = jobs.Settings(folder, seed=seed, empty=empty_of(empty), no=no_of(no), coder=coder, formats=formats_of(formats))
     problems = jobs.validation(hand, settings, out)
+    console.show_failures(problems, "the hand codings")
+    raise typer.Exit(3 if problems else 0)
+
+
+@app.command()
+def evaluate(  # noqa: PLR0913
+    folder: Annotated[Path, typer.Argument(help="Folder with narratieven.jsonl and a file of codings a coder", exists=True)],
+    coder: Annotated[str, typer.Option("--coder", help="The coder who is the standard")] = "codeur_1",
+    second: Annotated[str | None, typer.Option("--second", help="Measure this coder instead of the program: the ceiling")] = None,
+    totals: Annotated[bool, typer.Option("--totals", help="Only totals, for a part that is kept unseen")] = False,
+    model: Model = None,
+    lexicon: LexiconFolder = None,
+    only: OnlyOne = None,
+    codes: Codes = None,
+    out: Annotated[Path | None, typer.Option("--out", help="Folder for the tables")] = None,
+    formats: Formats = None,
+    seed: Seed = 0,
+    lang: Lang = "nl",
+) -> None:
+    """Measure the codings of a pipeline on narratives with hand codings: by code, qualifier, person and kind of error."""
+    from textmine import console, jobs  # noqa: PLC0415
+    from textmine.validation.evaluation import show  # noqa: PLC0415
+
+    settings = jobs.Settings(
+        out or folder,
+        model=model,
+        lexicon=lexicon,
+        only=only_of(only),
+        codes=codes,
+        seed=seed,
+        coder=coder,
+        formats=formats_of(formats),
+    )
+    found, problems = jobs.evaluation(folder, settings, second=second, totals=totals, write=out is not None)
+    for line in show(found, language_of(lang)):
+        typer.echo(line)
+    console.show_failures(problems, "the hand codings")
+    raise typer.Exit(3 if problems else 0)
+
+
+@app.command()
+def learn(
+    folder: Folder,
+    hand: Annotated[list[Path], typer.Option("--hand", help="Hand codings with start and end; may be given more than once")],
+    out: Annotated[Path, typer.Option("--out", help="Folder for the models; use them with --codes")],
+    empty: Empty = None,
+    no: No = "niet_vermeld",
+    coder: Coder = None,
+    seed: Seed = 0,
+) -> None:
+    """Train the models of codes again with your own hand codings of a run's narratives, and say what that gains on them."""
+    from textmine import console, jobs  # noqa: PLC0415
+
+    settings = jobs.Settings(folder, seed=seed, empty=empty_of(empty), no=no_of(no), coder=coder)
+    learned, problems = jobs.learn_codes(hand, settings, out, progress=console.say)
+    for line in learned.lines():
+        typer.echo(line)
+    console.say(f"textmine: models written to {out}; use them with --codes {out}")
     console.show_failures(problems, "the hand codings")
     raise typer.Exit(3 if problems else 0)
 
@@ -181,7 +247,7 @@ def report(folder: Folder, lang: Lang = "nl", with_text: WithText = True, min_ce
     """Write the report of a run folder again, for instance without the narratives, so that it can be shared."""
     from textmine import console, jobs  # noqa: PLC0415
 
-    settings = jobs.Settings(folder, seed=seed, language=_language(lang), with_text=with_text, min_cell=min_cell)
+    settings = jobs.Settings(folder, seed=seed, language=language_of(lang), with_text=with_text, min_cell=min_cell)
     console.say(str(jobs.report(settings)))
 
 
@@ -190,9 +256,29 @@ def export(folder: Folder, formats: Formats = None, excel_nl: ExcelNl = False) -
     """Write the tables of a run folder as csv, jsonl or xlsx."""
     from textmine import console, jobs  # noqa: PLC0415
 
-    chosen = tuple(name for name in _formats(formats) if name != "parquet") or ("csv",)
+    chosen = tuple(name for name in formats_of(formats) if name != "parquet") or ("csv",)
     for path in jobs.export(jobs.Settings(folder, formats=chosen, excel_nl=excel_nl)):
         console.say(str(path))
+
+
+@app.command()
+def explain(
+    sources: Sources,
+    narrative_id: Annotated[str | None, typer.Option("--id", help="Only the narrative with this id")] = None,
+    code: Annotated[str | None, typer.Option("--code", help="Only this code, or this dimension")] = None,
+    model: Model = None,
+    lexicon: LexiconFolder = None,
+    only: OnlyOne = None,
+    codes: Codes = None,
+    lang: Lang = "nl",
+) -> None:
+    """Say of every coding what found it and what changed it, and what was dropped and why; prints evidence from the narratives."""
+    from textmine import console, jobs  # noqa: PLC0415
+
+    settings = jobs.Settings(Path(), model=model, lexicon=lexicon, only=only_of(only), codes=codes, language=language_of(lang))
+    problems = jobs.explain(sources, settings, narrative_id=narrative_id, code=code, show=console.show_text)
+    console.show_failures(problems, "the sources")
+    raise typer.Exit(3 if problems else 0)
 
 
 @app.command()
@@ -207,53 +293,11 @@ def convert(
     """Convert hand codings to the long form."""
     from textmine import console, jobs  # noqa: PLC0415
 
-    settings = jobs.Settings(target.parent, empty=_empty(empty), no=_no(no), coder=coder, excel_nl=excel_nl)
+    settings = jobs.Settings(target.parent, empty=empty_of(empty), no=no_of(no), coder=coder, excel_nl=excel_nl)
     count, problems = jobs.convert_hand_codings(source, target, settings)
     console.say(f"textmine: {count} codings written to {target}")
     console.show_failures(problems, "the source")
     raise typer.Exit(3 if problems else 0)
-
-
-@codebook_app.command("list")
-def codebook_list(
-    dimension: Annotated[str | None, typer.Argument(help="Only this dimension, such as machtsmiddel")] = None, lang: Lang = "nl"
-) -> None:
-    """List the codes with their labels."""
-    from textmine.codebook import load_codebook  # noqa: PLC0415
-
-    codebook = load_codebook()
-    if dimension is not None and dimension not in codebook.dimensions:
-        raise typer.BadParameter(f"unknown dimension {dimension}; known are {', '.join(codebook.dimensions)}")
-    for code in codebook.codes.values():
-        if dimension in (None, code.dimension):
-            typer.echo(f"{code.id:44} {codebook.label(code.id, _language(lang))}")
-
-
-@codebook_app.command("show")
-def codebook_show(code: Annotated[str, typer.Argument(help="Id of a code")], lang: Lang = "nl") -> None:
-    """Show the definition of a code, what it includes and excludes, and its groupings."""
-    from textmine.codebook import describe, load_codebook  # noqa: PLC0415
-
-    codebook = load_codebook()
-    if code not in codebook.codes:
-        raise typer.BadParameter(f"unknown code {code}; textmine codebook list shows them")
-    typer.echo(describe(codebook, code, _language(lang)))
-
-
-@codebook_app.command("lint")
-def codebook_lint(
-    folder: Annotated[Path | None, typer.Argument(help="Folder with a codebook; the packaged one otherwise")] = None,
-    lexicon: LexiconFolder = None,
-) -> None:
-    """Check the codebook and the lexicon, and say every mistake by file and entry."""
-    from textmine.codebook import load_codebook  # noqa: PLC0415
-    from textmine.lexicons import load_lexicon, packaged_lexicon  # noqa: PLC0415
-
-    codebook = load_codebook(folder)
-    words = load_lexicon(lexicon) if lexicon else packaged_lexicon()
-    coded = {frame.code for frame in words.frames.values()}
-    typer.echo(f"codebook {codebook.version}: {len(codebook.codes)} codes, no mistakes")
-    typer.echo(f"lexicon {words.content_hash[:12]}: {len(words.frames)} frames for {len(coded)} codes, no mistakes")
 
 
 @app.command()
@@ -263,41 +307,6 @@ def doctor() -> None:
 
     for name, found in findings():
         typer.echo(f"{name:28} {found}")
-
-
-def _formats(formats: list[str] | None) -> tuple[str, ...]:
-    known = ("parquet", "csv", "jsonl", "xlsx")
-    for name in formats or ():
-        if name not in known:
-            raise typer.BadParameter(f"unknown format {name}; choose from {', '.join(known)}")
-    return tuple(dict.fromkeys(("parquet", *(formats or ()))))
-
-
-def _clusters(k: str) -> int | Literal["auto"]:
-    if k == "auto":
-        return "auto"
-    if not k.isdigit() or int(k) < 2:
-        raise typer.BadParameter(f"--k is {k}; give a whole number from 2, or auto")
-    return int(k)
-
-
-def _known(value: str, option: str, known: tuple[str, ...]) -> str:
-    if value not in known:
-        raise typer.BadParameter(f"{option} is {value}; choose from {', '.join(known)}")
-    return value
-
-
-def _empty(value: str | None) -> Literal["niet_vermeld", "ontkend", "ontbreekt"] | None:
-    known = ("niet_vermeld", "ontkend", "ontbreekt")
-    return cast(Literal["niet_vermeld", "ontkend", "ontbreekt"], _known(value, "--empty", known)) if value is not None else None
-
-
-def _no(value: str) -> Literal["niet_vermeld", "ontkend"]:
-    return cast(Literal["niet_vermeld", "ontkend"], _known(value, "--no", ("niet_vermeld", "ontkend")))
-
-
-def _language(lang: str) -> Literal["nl", "en"]:
-    return cast(Literal["nl", "en"], _known(lang, "--lang", ("nl", "en")))
 
 
 def main() -> NoReturn:

@@ -51,6 +51,11 @@ def say(message: str) -> None:
     console.print(message, markup=False)
 
 
+def show_text(line: str) -> None:
+    """Print a line that holds narrative text to standard output; control codes in it must not reach the terminal."""
+    print("".join(sign if sign.isprintable() or sign == "\t" else " " for sign in line))
+
+
 def show_failures(failures: Iterable[Failure], where: str) -> None:
     """Print the first failures, each on a line, and where the others stand."""
     every = list(failures)

@@ -21,14 +21,18 @@ from textmine.batch import RunCounts, RunSettings, RunStore, build_tables, read_
 from textmine.codebook import load_codebook
 from textmine.codings.cells import Empty, No
 from textmine.codings.hand import HandCodings, read_hand_codings
+from textmine.codings.quoted import FIRST_CODER, read_quoted
 from textmine.errors import InputError
 from textmine.ingest import IngestOptions, read_sources
 from textmine.pipeline import Tagger, load
+from textmine.pipeline.explanation import explain_doc
 from textmine.records import Failure, HandCoding
 from textmine.report import ReportData, render_report
+from textmine.training.codes.learn import Learned, coded_by_hand, learn
 from textmine.typology import fit_typology
 from textmine.typology.sentence_models import TFIDF, find_sentence_model
 from textmine.validation import validate
+from textmine.validation.evaluation import Evaluation, by_second_coder, compare, evaluate
 
 REPORT_NAME = "rapport.html"
 SYNTHETIC_MARK = "synthetic"
@@ -51,6 +55,8 @@ class Settings:
     ingest: IngestOptions = field(default_factory=IngestOptions)
     model: str | None = None
     lexicon: Path | None = None
+    only: Literal["frames", "model"] | None = None
+    codes: Path | None = None
     embedder: str | None = None
     k: int | Literal["auto"] = "auto"
     seed: int = 0
@@ -108,11 +114,13 @@ def tag(sources: Sequence[Path], settings: Settings, progress: Progress | None =
     _check_out(settings.out, sources)
     options = replace(settings.ingest, exclude=settings.ingest.exclude | frozenset(exclude))
     records = read_sources(sources, options)
-    tagger = Tagger(load(settings.model, lexicon=settings.lexicon))
+    tagger = Tagger(load(settings.model, lexicon=settings.lexicon, only=settings.only, codes=settings.codes))
     codebook = load_codebook()
     chosen = {
         "sources": [str(source) for source in sources],
         "model": settings.model or "",
+        "only": settings.only or "",
+        "codes": str(settings.codes or ""),
         "seed": settings.seed,
         "corpus": settings.corpus,
     }
@@ -206,6 +214,91 @@ def report(settings: Settings) -> Path:
 def export(settings: Settings) -> list[Path]:
     """Write the tables of a run folder in further formats."""
     return write_frames(read_frames(settings.out), settings.out, settings.formats, excel_nl=settings.excel_nl)
+
+
+def explain(
+    sources: Sequence[Path], settings: Settings, *, narrative_id: str | None, code: str | None, show: Callable[[str], None]
+) -> tuple[Failure, ...]:
+    """Show of every narrative, or of one, what was coded and why; return the records that could not be read.
+
+    Raises
+    ------
+    InputError
+        When there is no narrative with that id, or no code or dimension of that name.
+    """
+    codebook = load_codebook()
+    if code is not None and code not in codebook.codes and code not in codebook.dimensions:
+        raise InputError(f"the codebook has no code or dimension {code}; textmine codebook list shows them")
+    nlp = load(settings.model, lexicon=settings.lexicon, only=settings.only, codes=settings.codes)
+    failures: list[Failure] = []
+    shown = 0
+    for record in read_sources(sources, settings.ingest):
+        if isinstance(record, Failure):
+            failures.append(record)
+        elif narrative_id in (None, record.id):
+            shown += 1
+            show(f"=== {record.id}")
+            for line in explain_doc(nlp(record.text), settings.language, code=code):
+                show(line)
+    if narrative_id is not None and not shown:
+        raise InputError(f"no narrative has the id {narrative_id}; zeros and capitals count")
+    return tuple(failures)
+
+
+def evaluation(
+    folder: Path, settings: Settings, *, second: str | None = None, totals: bool = False, write: bool = False
+) -> tuple[Evaluation, tuple[Failure, ...]]:
+    """Compare a pipeline, or a second coder, with hand codings by quotation; return the tables and the codings that could not be used.
+
+    Raises
+    ------
+    InputError
+        When the coder coded no narrative.
+    HandCodingError
+        When a file is missing or is no JSON Lines.
+    """
+    coder = settings.coder or FIRST_CODER
+    narratives, problems = read_quoted(folder, coder)
+    if not narratives:
+        raise InputError(f"{folder}: {coder} coded none of its narratives")
+    if second is None:
+        nlp = load(settings.model, lexicon=settings.lexicon, only=settings.only, codes=settings.codes)
+        found = evaluate(nlp, narratives, seed=settings.seed)
+    else:
+        others, more = read_quoted(folder, second)
+        problems += more
+        cases = list(by_second_coder(narratives, others))
+        if not cases:
+            raise InputError(f"{folder}: {second} coded none of the narratives that {coder} coded")
+        found = compare(cases, n_boot=1000, seed=settings.seed)
+    found = found.totals() if totals else found
+    if write:
+        write_frames(found.frames(), settings.out, settings.formats, excel_nl=settings.excel_nl)
+    return found, tuple(problems)
+
+
+def learn_codes(
+    hand: Sequence[Path], settings: Settings, out: Path, *, progress: Callable[[str], None]
+) -> tuple[Learned, tuple[Failure, ...]]:
+    """Train models of codes with the hand codings of a run's narratives; return what was learned, and the codings that could not be used.
+
+    Raises
+    ------
+    InputError
+        When too few narratives have codings with a place.
+    HandCodingError
+        When a file cannot be read.
+    """
+    with RunStore(settings.out, create=False) as store:
+        narratives = list(store.narratives())
+    texts = {narrative.id: narrative.text for narrative in narratives}
+    codings = reduce(add, (_hand_codings(path, settings, texts) for path in hand))
+    coded, without = coded_by_hand(narratives, codings)
+    learned = learn(coded, without_place=without, seed=settings.seed, progress=progress)
+    with staged(out) as hidden:
+        learned.model.save(hidden)
+        write_frames({"learned": learned.gain}, hidden, ("csv",), excel_nl=settings.excel_nl)
+    return learned, codings.problems
 
 
 def convert_hand_codings(source: Path, target: Path, settings: Settings) -> tuple[int, tuple[Failure, ...]]:

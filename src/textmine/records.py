@@ -220,6 +220,15 @@ class Coding(_Record):
             return True
         return self.agent in _COUNTING_AGENTS and self.target in _COUNTING_TARGETS
 
+    def explain(self, lang: Literal["nl", "en"] = "nl") -> str:
+        """Return in words what the coding says, on which evidence, what found it and which cue changed it.
+
+        The text holds the evidence: it is for the screen of somebody who may read the narrative, not for a log.
+        """
+        from textmine.codings.explain import explain  # noqa: PLC0415  (records know nothing of the codebook)
+
+        return explain(self, lang)
+
 
 @dataclass(frozen=True, slots=True)
 class HandCoding(_Record):

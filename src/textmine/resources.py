@@ -30,6 +30,13 @@ def model_folder(name: str) -> Path | None:
     return next((place for place in places if place.is_dir()), None)
 
 
+def corpora_folder() -> Path:
+    """Return the folder of the corpora that models of codes are trained on: inside the package, or ``corpora/`` of the source tree."""
+    package = Path(str(files("textmine")))
+    inside = package / "corpora"
+    return inside if inside.is_dir() else package.parents[1] / "corpora"
+
+
 def folder_hash(folder: Path) -> str:
     """SHA-256 (hex) over the names and bytes of all files below a folder; it tells one trained model from another.
 

@@ -74,7 +74,7 @@ if __name__ == "__main__":
     from textmine.pipeline import load
 
     wanted = [name for name in sys.argv[1:] if not name.startswith("-")]
-    pipeline = load()
+    pipeline = load(only="frames")
     failed = {case["id"]: why for case in CASES if not wanted or case["file"] in wanted if (why := mistakes(pipeline, case))}
     if "--counts" in sys.argv:
         passed = Counter((case["file"], case["group"]) for case in CASES if case["id"] not in failed)

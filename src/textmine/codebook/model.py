@@ -125,6 +125,30 @@ class Codebook:
         found = self.codes[code]
         return found.label_nl if lang == "nl" else found.label_en
 
+    def dimension_label(self, dimension: str, lang: Language = "nl") -> str:
+        """Return the label of a dimension.
+
+        Examples
+        --------
+        >>> load_codebook().dimension_label("locatie", "en")
+        'place of work'
+        """
+        found = self.dimensions[dimension]
+        return found.label_nl if lang == "nl" else found.label_en
+
+    def value_label(self, name: str, value: str, lang: Language = "nl") -> str:
+        """Return the label of a value of a closed list, or the value itself when the list does not have it.
+
+        Examples
+        --------
+        >>> load_codebook().value_label("presence", "ontkend", "en")
+        'denied'
+        """
+        found = self.values.get(name, {}).get(value)
+        if found is None:
+            return value
+        return found.label_nl if lang == "nl" else found.label_en
+
     def of(self, dimension: str) -> tuple[Code, ...]:
         """Return the codes of one dimension."""
         return tuple(code for code in self.codes.values() if code.dimension == dimension)

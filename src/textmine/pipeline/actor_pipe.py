@@ -17,6 +17,7 @@ from textmine.pipeline.actors.cast import Cast, agent_value, target_value
 from textmine.pipeline.actors.casting import Casting
 from textmine.pipeline.actors.completion import complete, fits
 from textmine.pipeline.actors.evidence import Evidence, EvidenceReader
+from textmine.pipeline.actors.leftover import introduce, with_leftovers
 from textmine.pipeline.actors.mentions import MentionFinder, NameSpan
 from textmine.pipeline.actors.ownership import OwnershipReader, Told
 from textmine.pipeline.actors.reading import Sentence, SentenceReader
@@ -60,6 +61,8 @@ class ActorPipe(LexiconPipe):
         ]
         evidence = self._evidence_of(found, sentences, starts, roles)
         cast = Casting(sentences, found["norms"], evidence).build()
+        owned, unowned = self._ownership.read(told, found["norms"], sentences, cast)
+        introduce(cast, owned, starts)
         told_by = [(self._said[hit.cls], hit) for hit in found["hits"] if hit.cls in self._said]
         sources = SourceFinder(sentences, numbers, turns, cast, told_by, found["norms"])
         parts = []
@@ -68,7 +71,7 @@ class ActorPipe(LexiconPipe):
             own = self.lexicon.frames[match.frame].code.partition(".")[0] in self._writers_own
             parts.append(self._part(match, role, cast, last, sources.source(effects, place, match.start, own=own)))
         found["parts"] = parts
-        facts = self._ownership.read(told, found["norms"], sentences, cast)
+        facts = with_leftovers(owned, unowned, cast, starts)
         found["actors"] = [actor.to_dict() for actor in describe_actors(cast, facts, _spans(doc, cast))]
         found["sections"] = [{"kind": t.kind, "start": t.start, "end": t.end, "speaker": t.speaker} for t in turns]
         return doc

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any, Literal
 
 import spacy
 from spacy.language import Language
@@ -17,17 +18,22 @@ COMPONENTS = (
     "textmine_sections",
     "textmine_entities",
     "textmine_words",
+    "textmine_learned",
     "textmine_syntax",
     "textmine_matcher",
     "textmine_qualifiers",
     "textmine_actors",
     "textmine_codings",
 )
+Only = Literal["frames", "model"]
+"""One of the two opinions alone."""
 MAX_CHARS = 20_000_000
 """Longest text that a pipeline takes, in characters; the components are linear, spaCy's own default is meant for parsers."""
 
 
-def load(model: str | Path | None = None, *, lexicon: Path | None = None) -> Language:
+def load(
+    model: str | Path | None = None, *, lexicon: Path | None = None, only: Only | None = None, codes: Path | None = None
+) -> Language:
     """Load a Dutch pipeline with textmine's components.
 
     Parameters
@@ -36,6 +42,10 @@ def load(model: str | Path | None = None, *, lexicon: Path | None = None) -> Lan
         Name of an installed spaCy pipeline (``nl_core_news_lg``) or a folder with a saved one; the embedded pipeline when left out.
     lexicon : Path, optional
         Folder with a lexicon of your own in the shape of the packaged one.
+    only : {'frames', 'model'}, optional
+        Code by the frames of the lexicon alone, or by the learned models alone; by both when left out.
+    codes : Path, optional
+        Folder with learned models of codes of your own (``textmine learn``); the embedded ones when left out.
 
     Returns
     -------
@@ -60,15 +70,23 @@ def load(model: str | Path | None = None, *, lexicon: Path | None = None) -> Lan
     nlp.max_length = MAX_CHARS
     parsed = "parser" in nlp.pipe_names  # a pipeline that parses whole texts needs neither our sentences nor our parser
     for name in COMPONENTS:
-        if name in nlp.pipe_names or (name == "textmine_sentences" and parsed):
-            continue
-        nlp.add_pipe(name, config={"model": ""} if name == "textmine_syntax" and parsed else {})
+        if name not in nlp.pipe_names and not (name == "textmine_sentences" and parsed):
+            nlp.add_pipe(name, config=_config(name, parsed, only, codes))
     if lexicon is not None:
         own = load_lexicon(lexicon)
         for _, pipe in nlp.pipeline:
             if isinstance(pipe, LexiconPipe):
                 pipe.set_lexicon(own)
     return nlp
+
+
+def _config(name: str, parsed: bool, only: Only | None, codes: Path | None) -> dict[str, Any]:
+    """What differs from a component's own defaults."""
+    if (name == "textmine_syntax" and parsed) or (name == "textmine_learned" and only == "frames"):
+        return {"model": ""}
+    if name == "textmine_learned" and codes is not None:
+        return {"model": str(codes)}
+    return {"frames": False} if name == "textmine_codings" and only == "model" else {}
 
 
 def _blank() -> Language:

@@ -12,12 +12,27 @@ from textmine.codings.variables import route_of, vorm_of
 from textmine.lexicons.model import Frame, Lexicon
 from textmine.pipeline.base import LexiconPipe
 from textmine.pipeline.derived import derived_codings
+from textmine.pipeline.learned.decide import about_exploitation
+from textmine.pipeline.learned.pipe import Scored
+from textmine.pipeline.opinions import combined, gated, opinions_on
 from textmine.pipeline.phases import phase_of
 from textmine.pipeline.qualifiers import Effect, presence_of
 from textmine.pipeline.state import Hit, Match, Part, state
 from textmine.records import Actor, Coding
 
-WORK = ("norms", "hits", "candidates", "parse", "clauses", "matches", "effects", "parts", "turns")
+WORK = (
+    "norms",
+    "hits",
+    "opinions",
+    "about_exploitation",
+    "candidates",
+    "parse",
+    "clauses",
+    "matches",
+    "effects",
+    "parts",
+    "turns",
+)
 """Findings that only the components need; the last one removes them."""
 _NOTHING_SAID: Final = {
     "hypothetisch": "a condition that did not come true",
@@ -25,9 +40,27 @@ _NOTHING_SAID: Final = {
 }
 
 
-@Language.factory("textmine_codings", assigns=["doc._.codings"], requires=["doc._.entities"], default_config={"lexicon": "nl"})
+@Language.factory(
+    "textmine_codings",
+    assigns=["doc._.codings"],
+    requires=["doc._.entities"],
+    default_config={"lexicon": "nl", "frames": True},
+)
 class CodingPipe(LexiconPipe):
-    """Write the codings of a Doc, and a span group ``codings`` for displays; removes what only the components needed."""
+    """Write the codings of a Doc, and a span group ``codings`` for displays; removes what only the components needed.
+
+    Parameters
+    ----------
+    nlp : Language
+    name : str
+    lexicon : str
+    frames : bool
+        Whether the matches of frames are coded; without them only what the learned models find.
+    """
+
+    def __init__(self, nlp: Language, name: str, lexicon: str = "nl", frames: bool = True) -> None:
+        self._use_frames = frames
+        super().__init__(nlp, name, lexicon)
 
     def use(self, lexicon: Lexicon) -> None:
         """Take the rules for family, context and phases from a lexicon."""
@@ -49,18 +82,27 @@ class CodingPipe(LexiconPipe):
         found = state(doc)
         classes = {hit.cls for hit in found["hits"]}
         sex_work, trafficking = not classes.isdisjoint(self._sex_work), not classes.isdisjoint(self._trafficking)
-        in_context = sex_work or trafficking or self._adds_up(found["hits"], found["matches"])
+        scored: Scored | None = found.get("scored")
+        about = about_exploitation(scored) if scored is not None else None
+        in_context = bool(about) or sex_work or trafficking or self._adds_up(found["hits"], found["matches"])
         exploiter = any("uitbuiter" in actor["rol"] for actor in found["actors"])
-        reading = _Reading(doc, in_context, exploiter)
+        reading = _Reading(doc, in_context, exploiter, about)
         codings: list[Coding] = []
         dropped: list[dict[str, Any]] = []
         for match, effects, part in zip(found["matches"], found["effects"], found["parts"], strict=True):
             coding, reason = self._coding(reading, match, effects, part)
             if coding is None:
                 start, end = reading.span(match.start, match.end)
-                dropped.append({"rule": match.frame, "start": start, "end": end, "reason": reason})
+                code = self.lexicon.frames[match.frame].code
+                dropped.append({"rule": match.frame, "code": code, "start": start, "end": end, "reason": reason})
             else:
                 codings.append(coding)
+        if not self._use_frames:
+            codings = []
+        if scored is not None:
+            codings, against = combined(doc, codings, opinions_on(doc, scored, codings))
+            codings, shut = gated(codings, about)
+            dropped += against + shut
         if reading.in_context:
             codings += derived_codings(reading.text, found["actors"], codings)
         merged = merge(codings)
@@ -99,7 +141,7 @@ class CodingPipe(LexiconPipe):
         if frame.presence and presence == "aanwezig":
             presence = frame.presence
         agent = "onbekend" if part.agent == "derde" else part.agent
-        target = part.target if reading.in_context or dimension not in self._third_party else "derde"
+        target = part.target if reading.in_context or reading.about is False or dimension not in self._third_party else "derde"
         code, phase, phase_cues = self._placed(frame, agent, effects)
         if agent == "onbekend" and reading.exploiter and code == frame.code and dimension in self._third_party:
             agent = "uitbuiter"  # a narrative that names an exploiter and not who did this means him
@@ -134,8 +176,9 @@ class CodingPipe(LexiconPipe):
 class _Reading:
     """A Doc as the coding of its matches needs it: the text made once, whether it is about sex work, and whether it has an exploiter."""
 
-    def __init__(self, doc: Doc, in_context: bool, exploiter: bool) -> None:
+    def __init__(self, doc: Doc, in_context: bool, exploiter: bool, about: bool | None) -> None:
         self._doc = doc
+        self.about = about
         self.text = doc.text
         self.in_context = in_context
         self.exploiter = exploiter

@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from textmine import __version__
 from textmine.codebook import load_codebook
 from textmine.pipeline.build import lexicon_of
+from textmine.pipeline.learned.pipe import LearnedPipe
 from textmine.pipeline.state import state
 from textmine.pipeline.syntax import SyntaxPipe
 from textmine.records import Narrative, Tagged
@@ -47,7 +48,7 @@ class Tagger:
             json.dumps(meta, sort_keys=True),
             config,
             lexicon_of(self._nlp).content_hash,
-            *(pipe.fingerprint for _, pipe in self._nlp.pipeline if isinstance(pipe, SyntaxPipe)),
+            *(pipe.fingerprint for _, pipe in self._nlp.pipeline if isinstance(pipe, (SyntaxPipe, LearnedPipe))),
             load_codebook().content_hash,
         )
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from textmine.pipeline.actors.arguments import segment_at
@@ -61,8 +61,8 @@ class OwnershipReader:
 
     def read(
         self, told: Sequence[Told], norms: Sequence[str], sentences: Sequence[Sentence], cast: Cast
-    ) -> Iterator[tuple[Person, Fact]]:
-        """Yield every age and origin with the person that it belongs to; those that belong to no one are left out.
+    ) -> tuple[list[tuple[Person, Fact]], list[tuple[int, Fact]]]:
+        """Return every age and origin with the person that it belongs to, and those that belong to no one with their sentence.
 
         Parameters
         ----------
@@ -74,6 +74,8 @@ class OwnershipReader:
         cast : Cast
         """
         starts = [sentence.start for sentence in sentences]
+        owned: list[tuple[Person, Fact]] = []
+        unowned: list[tuple[int, Fact]] = []
         year = self._narrative_year(told, norms)
         for one in told:
             if one.label not in _LABELS or not one.value:
@@ -97,8 +99,25 @@ class OwnershipReader:
             person = cast.who(ref)
             if person is None and fact is not None and place.is_form(self._list_words):
                 person = cast.victim
-            if person is not None and fact is not None and not person.members:
-                yield person, fact
+            if fact is None:
+                continue
+            if person is not None and not person.members:
+                owned.append((person, fact))
+            elif person is None and self._may_be_left(one, place):
+                unowned.append((number, fact))
+        return owned, unowned
+
+    def _may_be_left(self, one: Told, place: _Place) -> bool:
+        """Whether an age or origin without an owner can be a person's: "v, Roem., 20 jr", not "een Pools kenteken" nor "ging naar Polen"."""
+        if one.label == "NATIONALITEIT":
+            after = place.word(place.end)
+            return not after.isalpha() or after in self._closed or after in self._finite or after in self._origin_nouns
+        if one.label == "LAND":
+            before = place.word(place.start - 1)
+            return before in (",", "(", ":") or (
+                before == "uit" and not self._origin_verbs.isdisjoint(place.words_before(_COPULA_REACH))
+            )
+        return one.label == "LEEFTIJD" and place.word(place.start - 1) not in self._since
 
     def _age(self, place: _Place) -> tuple[Ref | None, int]:
         word, after = place.norms[place.end - 1], place.word(place.end)

@@ -11,6 +11,10 @@ from textmine.pipeline.entities.words import Words
 _MOST_FILLERS = 4
 # From here on years between commas are an age whoever is meant: "man, fors postuur, 35 jaar, baard".
 _SURELY_AGE = 14
+_YOUNGEST_BARE = 12
+_SEXES = frozenset({"v", "m", "vr", "vrw"})
+_COUNTED = frozenset({"uur", "u", "euro", "eur", "x", "keer", "maal", "dagen", "weken", "maanden", "stuks", "mei", "juni", "km"})
+_STREETS = ("straat", "weg", "laan", "plein", "kade", "gracht", "dijk", "singel", "steeg", "hof", "kamer", "unit", "nr", "no")
 _CLOSINGS = frozenset(" .,;:)]!?\n\r\"'")
 _ABOUT = re.compile(r"\+/?-|±|~")
 _LISTS = (
@@ -58,10 +62,25 @@ class AgeContext:
             return self.ends_bare(words, after)
         if not 8 <= high.value < 100:
             return False
+        if high.value >= _YOUNGEST_BARE and (
+            self._is_after_sex(words, before, after) or self._is_between_commas(words, i, after)
+        ):
+            return True
         if words.char_before(i) == "(":
             closed = words.text[high.end : high.end + 1] in {")", ","}
             return closed and self._is_person(words, i - 1) and self._is_apposition(words, i, after, high)
         return before > 0 and self._is_predicate(words, before, after)
+
+    def _is_after_sex(self, words: Words, b: int, after: int) -> bool:
+        """Whether word ``b`` is the letter of a form, and the number counts nothing: "SO v 22 stud", "VE = m 27"."""
+        counted = words.after(after) in _COUNTED or self.has("things", words.after(after))
+        return b >= 0 and words.keys[b] in _SEXES and words.gap(b + 1).strip() in {"", "."} and not counted
+
+    def _is_between_commas(self, words: Words, i: int, after: int) -> bool:
+        """Whether a number stands between commas after a name or a noun for a person: "Joas, 19, van de Veluwe"."""
+        closing = words.gap(after).strip()[:1] if after < len(words.keys) else "."
+        named = self._is_person(words, i - 1) and not words.key(i - 1).endswith(_STREETS)
+        return words.gap(i).strip() == "," and closing in {",", ".", ")", ";"} and named
 
     def _is_predicate(self, words: Words, b: int, after: int) -> bool:
         """Whether a bare number between words ``b`` and ``after`` is said of a person: "zij was 17 toen", "toen zij 15 was"."""
